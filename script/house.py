@@ -111,18 +111,24 @@ class House:
     def run_postgresql(self, program: str, data: Path, *arguments: str) -> None:
         """Run initdb or pg_ctl on a folder, even one (in root's home) the service account cannot reach."""
         account = self.service_account()
+        folder = os.open(data, os.O_RDONLY | os.O_DIRECTORY)
         reachable = not subprocess.run(["test", "-d", data], cwd="/", **account).returncode
+        # Opened while we are root, and inherited: this path asks no permission on the way.
+        path = data if reachable else Path(f"/proc/self/fd/{folder}")
+        if program == "pg_ctl":
+            arguments = (*arguments, f"--log={path}/server.log")
         with self.log("postgresql") as output:
-            # The kernel enters cwd before root is dropped, and /proc/self/cwd asks nobody on the way.
             result = subprocess.run(
-                [self.postgresql(program), "-D", str(data) if reachable else "/proc/self/cwd", *arguments],
-                cwd=data,
+                [self.postgresql(program), "-D", path, *arguments],
+                cwd="/",
                 env={"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"},
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=output,
+                pass_fds=() if reachable else (folder,),
                 **account,
             )
+        os.close(folder)
         if result.returncode:
             raise HouseError(f"PostgreSQL n'a pas répondu ({program}) : voir {self.folder}/postgresql.log")
 
@@ -138,7 +144,7 @@ class House:
         try:
             self.run_postgresql(
                 "initdb", draft, "-U", "postgres", "--auth=scram-sha-256", f"--pwfile={password}",
-                "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync",
+                "--encoding=UTF8", "--locale=C.UTF-8", *([] if self.durable else ["--no-sync"]),
             )  # fmt: skip
         finally:
             password.unlink()
@@ -165,7 +171,7 @@ class House:
             "log_min_error_statement": "panic",
         }
         options = " ".join(f"-c {name}='{value}'" for name, value in settings.items())
-        self.run_postgresql("pg_ctl", self.data, "start", *WAIT, "-l", "server.log", "-o", options)
+        self.run_postgresql("pg_ctl", self.data, "start", *WAIT, "-o", options)
         self.create_roles()
 
     def forget_stale_pid(self) -> None:
