@@ -1,0 +1,30 @@
+"""Finding a name in spite of a typing error, by deletion keys.
+
+Two words one edit apart (a letter missing, added, changed; two swapped count as two edits that share a deletion) have
+a form in common once at most one letter is taken from each. The forms are hashed to 32 bits and kept in one indexed
+array per person: an exact answer to « who is one edit away » costs one index scan.
+
+Source: the symmetric-delete idea of W. Garbe's SymSpell.
+"""
+
+from zlib import crc32
+
+from ceis.text import name_words
+
+SHORTEST_WITH_DELETIONS = 3  # « Li » and « La » are not each other's typing error
+
+
+def deletion_keys(word: str) -> set[int]:
+    """Return the keys of ``word`` (lower case, unaccented) and of all it becomes with one letter less.
+
+    Returns: signed 32-bit integers, as PostgreSQL's ``integer`` holds them.
+    """
+    forms = {word}
+    if len(word) >= SHORTEST_WITH_DELETIONS:
+        forms |= {word[:i] + word[i + 1 :] for i in range(len(word))}
+    return {crc32(form.encode()) - 2**31 for form in forms}
+
+
+def keys_of_names(*names: str) -> list[int]:
+    """Return the sorted keys of every word of ``names``."""
+    return sorted({key for name in names for word in name_words(name) for key in deletion_keys(word)})

@@ -1,0 +1,142 @@
+import uuid
+from datetime import date
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector, SearchVectorField
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import ExtractYear
+from django.utils import timezone
+
+from beneficiaries.deletion_keys import keys_of_names
+from ceis.access import Permission
+from ceis.civil_time import today
+from ceis.history import keeps_history
+from ceis.privacy import Keep, Personal
+from ceis.text import name_words, sort_key
+
+
+class BeneficiaryQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """The people whose identity ``user`` may learn: all of the file, for those who may look people up."""
+        if not user.may(Permission.FIND_PEOPLE):
+            return self.none()
+        return self.filter(merged_into=None, anonymised_at=None)
+
+
+@keeps_history
+class Beneficiary(models.Model):
+    """One person, for all platforms. What they live and what was said with them is elsewhere, each with its readers."""
+
+    class Sex(models.TextChoices):
+        FEMALE = "F", "femme"
+        MALE = "M", "homme"
+        UNKNOWN = "", "non renseigné"
+
+    id = models.UUIDField("identifiant", primary_key=True, default=uuid.uuid4)
+    file_number = models.CharField("numéro de dossier", max_length=12, unique=True, editable=False)
+    first_name = models.CharField("prénom", max_length=80)
+    last_name = models.CharField("nom d’usage", max_length=80)
+    birth_name = models.CharField("nom de naissance", max_length=80, blank=True)
+    sex = models.CharField("sexe", max_length=1, choices=Sex, blank=True, default=Sex.UNKNOWN)
+    birth_date = models.DateField("date de naissance", null=True, blank=True)
+    birth_year = models.PositiveSmallIntegerField("année de naissance", null=True, blank=True)
+    phone = models.CharField("téléphone", max_length=20, blank=True)
+    email = models.EmailField("adresse électronique", blank=True)
+    address = models.CharField("adresse", max_length=200, blank=True)
+    postcode = models.CharField("code postal", max_length=10, blank=True)
+    city = models.CharField("commune", max_length=80, blank=True)
+    neighbourhood = models.CharField("quartier", max_length=80, blank=True)
+    protected_contact = models.BooleanField("coordonnées protégées", default=False)
+    created_at = models.DateTimeField("dossier ouvert le", default=timezone.now, editable=False)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="+",
+        editable=False,
+        verbose_name="ouvert par",
+    )
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged", editable=False
+    )
+    anonymised_at = models.DateTimeField("anonymisé le", null=True, blank=True, editable=False)
+
+    # Written by `index_names`, never typed.
+    sort_name = models.CharField("clé de tri", max_length=260, editable=False, db_index=True)
+    search_name = models.CharField("noms comparés", max_length=260, editable=False)
+    search_keys = ArrayField(models.IntegerField(), editable=False, default=list)
+    search_vector = models.GeneratedField(
+        expression=SearchVector("search_name", config="simple"),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
+
+    privacy = Personal(
+        "",
+        "accueillir et accompagner la personne",
+        Keep.RECORD,
+        (
+            "file_number", "first_name", "last_name", "birth_name", "sex", "birth_date", "birth_year", "phone", "email",
+            "address", "postcode", "city", "neighbourhood", "protected_contact", "created_at", "anonymised_at",
+            "sort_name", "search_name", "search_keys", "search_vector",
+        ),
+    )  # fmt: skip
+    objects = BeneficiaryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "personne"
+        ordering = ["sort_name", "file_number"]
+        indexes = [
+            GinIndex(fields=["search_keys"], name="beneficiaries_keys"),
+            GinIndex(fields=["search_vector"], name="beneficiaries_words"),
+            GinIndex(fields=["search_name"], name="beneficiaries_trigrams", opclasses=["gin_trgm_ops"]),
+            models.Index(fields=["phone"], name="beneficiaries_phone", condition=~Q(phone="")),
+            models.Index(fields=["birth_date"], name="beneficiaries_birth"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="beneficiaries_birth_year_of_birth_date",
+                condition=Q(birth_date=None) | Q(birth_year=ExtractYear("birth_date")),
+                violation_error_message="L’année de naissance n’est pas celle de la date de naissance.",
+            ),
+            models.CheckConstraint(
+                name="beneficiaries_birth_year_possible",
+                condition=Q(birth_year=None) | Q(birth_year__gte=1900, birth_year__lte=2100),
+                violation_error_message="L’année de naissance s’écrit sur quatre chiffres, à partir de 1900.",
+            ),
+            models.CheckConstraint(
+                name="beneficiaries_named",
+                condition=~Q(first_name="") & ~Q(last_name="") | Q(anonymised_at__isnull=False),
+                violation_error_message="Le nom et le prénom sont nécessaires.",
+            ),
+            models.CheckConstraint(
+                name="beneficiaries_not_merged_into_itself",
+                condition=Q(merged_into=None) | ~Q(merged_into=models.F("id")),
+                violation_error_message="Un dossier ne se fusionne pas avec lui-même.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.first_name} {self.last_name}"
+
+    def save(self, *args, **kwargs) -> None:
+        self.index_names()
+        super().save(*args, **kwargs)
+
+    def index_names(self) -> None:
+        """Write what search and sort read; to be called before any write that does not go through `save`."""
+        if self.birth_date:
+            self.birth_year = self.birth_date.year
+        self.sort_name = sort_key(f"{self.last_name} {self.first_name}")
+        self.search_name = " ".join(name_words(f"{self.first_name} {self.last_name} {self.birth_name}"))
+        self.search_keys = keys_of_names(self.search_name)
+
+    def age_on(self, day: date | None = None) -> int | None:
+        """Age in full years on ``day`` (today by default); from the birth year alone, the age reached that year."""
+        day = day or today()
+        if self.birth_date:
+            had_birthday = (day.month, day.day) >= (self.birth_date.month, self.birth_date.day)
+            return day.year - self.birth_date.year - (not had_birthday)
+        return day.year - self.birth_year if self.birth_year else None

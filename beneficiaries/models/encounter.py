@@ -1,0 +1,93 @@
+import uuid
+
+from django.db import models
+from django.db.models import F, Q
+
+from ceis.access import Permission
+from ceis.civil_time import HalfDay, Period
+from ceis.platform import Sensitivity
+from ceis.privacy import Keep, Personal
+
+
+class EncounterQuerySet(models.QuerySet):
+    def standing(self):
+        return self.filter(cancelled_at=None)
+
+    def during(self, period: Period):
+        return self.filter(date__gte=period.start, date__lte=period.end)
+
+    def of_platform(self, platform_id: int | None):
+        """Encounters of one platform, or of the whole place when ``platform_id`` is None."""
+        return self if platform_id is None else self.filter(platform=platform_id)
+
+    def known_to(self, user):
+        """Encounters whose existence ``user`` may learn."""
+        if not user.may(Permission.FIND_PEOPLE):
+            return self.none()
+        return self.filter(
+            Q(platform=None)
+            | ~Q(platform__sensitivity=Sensitivity.SECRET)
+            | Q(platform__in=user.platform_ids)
+        )
+
+
+class Encounter(models.Model):
+    """The ledger of people and the place meeting; presence, novelty, last contact and retention read only this.
+
+    ``unit`` is who came: the person's id, or for people nobody named the id of the act itself, which then counts
+    ``headcount`` of them. A passage is a distinct (unit, date, half-day).
+    """
+
+    class Kind(models.TextChoices):
+        VISIT = "visit", "venue à l’accueil"
+        APPOINTMENT = "appointment", "rendez-vous honoré"
+        INTERVIEW = "interview", "entretien"
+        WORKSHOP = "workshop", "présence en atelier"
+        OUTING = "outing", "rencontre hors les murs"
+
+    id = models.UUIDField("identifiant", primary_key=True, default=uuid.uuid4)
+    beneficiary = models.ForeignKey(
+        "beneficiaries.Beneficiary",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="encounters",
+    )
+    unit = models.UUIDField("unité comptée")
+    headcount = models.PositiveSmallIntegerField("personnes", default=1)
+    date = models.DateField("jour")
+    half_day = models.CharField("demi-journée", max_length=10, choices=HalfDay)
+    platform = models.ForeignKey(
+        "ceis.Platform", on_delete=models.PROTECT, null=True, blank=True, verbose_name="plateforme"
+    )
+    kind = models.CharField("nature", max_length=12, choices=Kind)
+    source = models.UUIDField("acte")
+    cancelled_at = models.DateTimeField("annulée le", null=True, blank=True)
+
+    privacy = Personal(
+        "beneficiary", "compter les venues, dater le dernier contact", Keep.RECORD,
+        ("date", "unit", "source"), ("headcount", "cancelled_at"),
+    )  # fmt: skip
+    objects = EncounterQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "rencontre"
+        indexes = [
+            models.Index(fields=["date", "platform", "unit"], name="encounter_by_date"),
+            models.Index(fields=["beneficiary", "-date"], name="encounter_by_person"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["source", "unit"],
+                name="encounter_once_per_act_and_unit",
+                violation_error_message="Cette venue est déjà comptée.",
+            ),
+            models.CheckConstraint(
+                name="encounter_unit_is_the_person_or_nobody",
+                condition=Q(beneficiary=None, headcount__gte=1) | Q(unit=F("beneficiary"), headcount=1),
+                violation_error_message="Une personne nommée compte pour une.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.date}"

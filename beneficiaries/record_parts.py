@@ -1,0 +1,76 @@
+"""What the record page asks of every installed app: its lines of history, its panels, its actions.
+
+An app that has something to say of a person has a ``record.py`` with any of these functions::
+
+    def timeline(user, beneficiary) -> Iterable[TimelineEntry]
+    def panels(user, beneficiary) -> Iterable[Panel]
+    def actions(user, beneficiary) -> Iterable[Action]
+
+Each one answers for ``user``: what that reader may not know exists is not returned.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, time
+from importlib import import_module
+from importlib.util import find_spec
+from types import ModuleType
+from typing import Any
+
+from django.apps import apps
+
+from ceis.models import Platform
+
+
+@dataclass(frozen=True)
+class TimelineEntry:
+    """One line of history. ``locked``: its existence is shown, its content belongs to ``platform``."""
+
+    day: date
+    at: time
+    kind: str  # slug the page filters on: visit, appointment, interview, workshop…
+    title: str
+    platform: Platform | None = None
+    text: str = ""
+    soft: str = ""  # the quiet second line: who, how long, how
+    locked: bool = False
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A card of the record page, rendered from ``template`` with ``context``; ``column``: "main" or "side"."""
+
+    title: str
+    template: str
+    context: dict[str, Any] = field(default_factory=dict)
+    column: str = "side"
+    order: int = 50
+
+
+@dataclass(frozen=True)
+class Action:
+    """A button at the top of the record; ``key``: the letter pressed with Alt. One primary action a page."""
+
+    label: str
+    url: str
+    key: str = ""
+    primary: bool = False
+    order: int = 50
+
+
+def contributors() -> Iterator[ModuleType]:
+    """Yield the ``record`` module of each installed app that has one, in the order of settings."""
+    for config in apps.get_app_configs():
+        if find_spec(f"{config.name}.record"):
+            yield import_module(f"{config.name}.record")
+
+
+def gathered(part: str, user, beneficiary) -> list:
+    """Return what every app answers for ``part`` ("timeline", "panels" or "actions")."""
+    return [
+        item
+        for module in contributors()
+        if hasattr(module, part)
+        for item in getattr(module, part)(user, beneficiary)
+    ]

@@ -1,0 +1,93 @@
+"""Who may do what: one matrix, readable by the manager who answers for it.
+
+Two questions for every page. *May this role do this?* is answered here, by ``MATRIX`` and ``@requires``
+(403 when not). *On which rows?* is answered by ``visible_to(user)`` of each confidential model (404 when not).
+"""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+
+
+class Role(models.TextChoices):
+    RECEPTION = "reception", "accueil"
+    VOLUNTEER = "volunteer", "volontaire"
+    SOCIAL_WORKER = "social_worker", "travailleur social"
+    DIGITAL_MEDIATOR = "digital_mediator", "médiateur numérique"
+    BUDGET_ADVISER = "budget_adviser", "conseiller budget"
+    HEALTH_ADVISER = "health_adviser", "conseiller santé"
+    COORDINATOR = "coordinator", "coordinateur"
+    MANAGER = "manager", "direction"
+    DPO = "dpo", "délégué à la protection des données"
+    ADMINISTRATOR = "administrator", "administrateur"
+    PARTNER = "partner", "partenaire"
+
+
+class Permission(models.TextChoices):
+    USE_DESK = "use_desk", "tenir l’accueil : enregistrer les venues, voir qui attend"
+    FIND_PEOPLE = "find_people", "chercher une personne, voir son identité et ses rendez-vous"
+    CREATE_PEOPLE = "create_people", "créer le dossier d’une personne, corriger son identité"
+    SEE_PLANNING = "see_planning", "voir l’agenda du lieu"
+    BOOK = "book", "prendre, déplacer, annuler un rendez-vous"
+    FOLLOW_PEOPLE = "follow_people", "suivre des personnes : écrire et lire les entretiens de sa plateforme"
+    SEE_WORKSHOPS = "see_workshops", "voir le programme des ateliers"
+    SEE_REPORTS = "see_reports", "lire les rapports d’activité du lieu"
+    SIGN_REPORTS = "sign_reports", "demander, signer et corriger les rapports d’activité"
+    MANAGE_TEAM = "manage_team", "ouvrir et fermer les comptes, donner les rôles"
+    SEE_MATRIX = "see_matrix", "lire ce tableau des droits"
+    SEE_INTERFACE = "see_interface", "voir la page des composants de l’interface"
+
+
+_P = Permission
+_PLATFORM_WORKER = {
+    _P.USE_DESK, _P.FIND_PEOPLE, _P.CREATE_PEOPLE, _P.SEE_PLANNING, _P.BOOK, _P.FOLLOW_PEOPLE, _P.SEE_WORKSHOPS,
+    _P.SEE_MATRIX, _P.SEE_INTERFACE,
+}  # fmt: skip
+
+MATRIX: dict[Role, frozenset[Permission]] = {
+    role: frozenset(permissions)
+    for role, permissions in {
+        Role.RECEPTION: {
+            _P.USE_DESK, _P.FIND_PEOPLE, _P.CREATE_PEOPLE, _P.SEE_PLANNING, _P.BOOK, _P.SEE_WORKSHOPS,
+            _P.SEE_MATRIX, _P.SEE_INTERFACE,
+        },
+        Role.VOLUNTEER: {_P.SEE_WORKSHOPS},
+        Role.SOCIAL_WORKER: _PLATFORM_WORKER,
+        Role.DIGITAL_MEDIATOR: _PLATFORM_WORKER,
+        Role.BUDGET_ADVISER: _PLATFORM_WORKER,
+        Role.HEALTH_ADVISER: _PLATFORM_WORKER,
+        Role.COORDINATOR: _PLATFORM_WORKER | {_P.SEE_REPORTS},
+        Role.MANAGER: {
+            _P.SEE_PLANNING, _P.SEE_WORKSHOPS, _P.SEE_REPORTS, _P.SIGN_REPORTS, _P.SEE_MATRIX, _P.SEE_INTERFACE,
+        },
+        Role.DPO: {_P.SEE_REPORTS, _P.SEE_MATRIX},
+        Role.ADMINISTRATOR: {_P.MANAGE_TEAM, _P.SEE_MATRIX, _P.SEE_INTERFACE},
+        Role.PARTNER: set(),
+    }.items()
+}  # fmt: skip
+
+# Roles that belong to one platform: their assignment must name it.
+PLATFORM_ROLES = frozenset(
+    {Role.SOCIAL_WORKER, Role.DIGITAL_MEDIATOR, Role.BUDGET_ADVISER, Role.HEALTH_ADVISER, Role.COORDINATOR}
+)
+
+View = Callable[..., HttpResponse]
+
+
+def requires(permission: Permission) -> Callable[[View], View]:
+    """Refuse (403) whoever does not hold ``permission`` today; the sign-in page has already been asked for."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+            if not request.user.may(permission):  # type: ignore[union-attr]
+                raise PermissionDenied
+            return view(request, *args, **kwargs)
+
+        guarded.permission = permission  # type: ignore[attr-defined]
+        return guarded
+
+    return decorate

@@ -1,0 +1,21 @@
+"""The queue only says "look": what is to be done is a row, and running a task twice changes nothing."""
+
+import os
+
+from celery import Celery
+from celery.schedules import crontab
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ceis.settings")
+
+app = Celery("ceis")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+
+# Paris time: settings.TIME_ZONE.
+app.conf.beat_schedule = {
+    "heartbeat": {"task": "ceis.tasks.heartbeat", "schedule": 60},
+    "expected-reports": {"task": "reporting.tasks.expect_reports", "schedule": crontab(minute="*/10")},
+    "unfinished-reports": {"task": "reporting.tasks.sweep_reports", "schedule": 60},
+    "sign-due-reports": {"task": "reporting.tasks.sign_due_reports", "schedule": crontab(hour=18, minute=0)},
+    "old-drafts": {"task": "ceis.tasks.purge_drafts", "schedule": crontab(hour=3, minute=0)},
+}

@@ -1,0 +1,22 @@
+"""What every template knows."""
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from ceis.menu import entries_for
+
+
+def house(request: HttpRequest) -> dict:
+    user = getattr(request, "user", None)
+    menu = []
+    if user is not None and user.is_authenticated and not request.headers.get("HX-Request"):
+        menu = [
+            {
+                "label": entry.label,
+                "url": entry.url,
+                "count": entry.count(user) if entry.count else 0,
+                "current": request.path.startswith(entry.url),
+            }
+            for entry in entries_for(user)
+        ]
+    return {"place_name": settings.PLACE_NAME, "menu": menu}

@@ -1,0 +1,3 @@
+from ceis.journal.models.entry import Entry
+
+__all__ = ["Entry"]

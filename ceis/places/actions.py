@@ -1,0 +1,46 @@
+"""Taking and freeing resources. Every booking of the house goes through here, in the transaction of its own row."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from ceis.facts import RuleViolation
+from ceis.places.models import Occupation
+
+REFUSALS = {
+    Occupation.Kind.WORKER: ("Déjà pris : choisissez une autre heure ou un autre professionnel.", "workers"),
+    Occupation.Kind.ROOM: ("Déjà pris : choisissez une autre salle ou une autre heure.", "room"),
+    Occupation.Kind.EQUIPMENT: (
+        "Déjà pris : choisissez un autre équipement ou une autre heure.",
+        "equipment",
+    ),
+    Occupation.Kind.PERSON: ("Cette personne n’est pas libre à cette heure.", None),
+}
+EXCLUSION = "places_occupation_once_at_a_time"
+
+Resource = tuple[Occupation.Kind, UUID]
+
+
+@transaction.atomic
+def occupy(*, source: UUID, start: datetime, end: datetime, resources: Iterable[Resource]) -> None:
+    """Take ``resources`` from ``start`` to ``end`` (instants, end excluded) for the booking ``source``.
+
+    Raises: RuleViolation, which says « déjà pris » and never by what.
+    """
+    # Always in the same order, so that two bookings of the same resources wait for each other instead of deadlocking.
+    for kind, resource in sorted(set(resources), key=lambda taken: str(taken[1])):
+        try:
+            with transaction.atomic():
+                Occupation.objects.create(kind=kind, resource=resource, period=(start, end), source=source)
+        except IntegrityError as error:
+            if EXCLUSION not in str(error):
+                raise
+            message, field = REFUSALS[kind]
+            raise RuleViolation(message, field=field) from error
+
+
+def free(*, source: UUID) -> None:
+    """Give back whatever the booking ``source`` had taken."""
+    Occupation.objects.active().filter(source=source).update(active=False)

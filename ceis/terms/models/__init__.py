@@ -1,0 +1,3 @@
+from ceis.terms.models.term import Term, TermMapping
+
+__all__ = ["Term", "TermMapping"]

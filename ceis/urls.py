@@ -1,0 +1,18 @@
+"""The roof of the house: it may import everything."""
+
+from django.urls import include, path
+
+from ceis import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("vivant/", views.alive, name="alive"),
+    path("pret/", views.ready, name="ready"),
+    path("brouillons/", views.keep_draft, name="keep_draft"),
+    path("compte/", include("allauth.account.urls")),
+]
+
+handler400 = "ceis.views.bad_request"
+handler403 = "ceis.views.forbidden"
+handler404 = "ceis.views.not_found"
+handler500 = "ceis.views.server_error"

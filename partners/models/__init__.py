@@ -1,0 +1,3 @@
+from partners.models.partner import Agreement, Partner
+
+__all__ = ["Agreement", "Partner"]

@@ -1,0 +1,115 @@
+from datetime import date
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from ceis.access import Permission
+from ceis.civil_time import Period
+from ceis.facts import Fact, FactQuerySet
+from ceis.history import keeps_history
+from ceis.platform import Sensitivity
+from ceis.privacy import Keep, Personal
+
+
+class AppointmentQuerySet(FactQuerySet):
+    def visible_to(self, user):
+        """Planning is shared: whoever may see the agenda of the place sees that someone is expected.
+
+        Of a secret platform's appointment a page shows person, hour, room and « rendez-vous »: see `is_open_to`.
+        """
+        if not user.may(Permission.SEE_PLANNING):
+            return self.none()
+        return self
+
+    def known_to(self, user):
+        """Appointments whose platform ``user`` may learn; the others exist for them as a nameless « rendez-vous »."""
+        return self.filter(~Q(platform__sensitivity=Sensitivity.SECRET) | Q(platform__in=user.platform_ids))
+
+    def on(self, day: date):
+        return self.filter(date=day)
+
+    def during(self, period: Period):
+        return self.filter(date__gte=period.start, date__lte=period.end)
+
+    def of_worker(self, user):
+        return self.filter(workers=user)
+
+    def of_person(self, beneficiary):
+        return self.filter(people=beneficiary)
+
+    def expected(self):
+        """Neither over nor called off."""
+        return self.standing().filter(status__in=Appointment.EXPECTED)
+
+    def for_list(self):
+        return self.select_related("room", "platform").prefetch_related("workers", "people")
+
+
+@keeps_history
+class Appointment(Fact):
+    """A time range, workers, people, a room: planning. It holds no reason: secrets live in `InterviewNote`."""
+
+    class Status(models.TextChoices):
+        PLANNED = "planned", "prévu"
+        ARRIVED = "arrived", "arrivé"
+        IN_PROGRESS = "in_progress", "en cours"
+        HONOURED = "honoured", "honoré"
+        EXCUSED = "excused", "excusé"
+        NO_SHOW = "no_show", "non venu"
+        CANCELLED_BY_US = "cancelled_by_us", "annulé par le lieu"
+        CANCELLED_BY_THEM = "cancelled_by_them", "annulé par la personne"
+
+    class Channel(models.TextChoices):
+        OFFICE = "office", "au bureau"
+        PHONE = "phone", "par téléphone"
+        HOME = "home", "à domicile"
+        OUTSIDE = "outside", "à l’extérieur"
+        VIDEO = "video", "en visio"
+
+    EXPECTED = (Status.PLANNED, Status.ARRIVED, Status.IN_PROGRESS)
+    FREEING = (Status.EXCUSED, Status.CANCELLED_BY_US, Status.CANCELLED_BY_THEM)
+
+    platform = models.ForeignKey("ceis.Platform", on_delete=models.PROTECT, verbose_name="plateforme")
+    date = models.DateField("jour")
+    starts_at = models.TimeField("début")
+    ends_at = models.TimeField("fin")
+    workers = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, related_name="appointments", verbose_name="avec"
+    )
+    people = models.ManyToManyField(
+        "beneficiaries.Beneficiary", related_name="appointments", verbose_name="personnes reçues"
+    )
+    room = models.ForeignKey(
+        "places.Room", on_delete=models.PROTECT, null=True, blank=True, verbose_name="salle"
+    )
+    channel = models.CharField("comment", max_length=10, choices=Channel, default=Channel.OFFICE)
+    status = models.CharField("état", max_length=20, choices=Status, default=Status.PLANNED)
+    arrived_at = models.TimeField("arrivé à", null=True, blank=True)
+
+    privacy = Personal(
+        "people", "tenir l’agenda", Keep.RECORD, ("date", "starts_at", "ends_at", "arrived_at"),
+        neutral=("recorded_at", "cancelled_at", "cancel_reason"),
+    )  # fmt: skip
+    objects = AppointmentQuerySet.as_manager()
+
+    class Meta(Fact.Meta):
+        verbose_name = "rendez-vous"
+        verbose_name_plural = "rendez-vous"
+        ordering = ["date", "starts_at"]
+        constraints = [
+            *Fact.Meta.constraints,
+            models.CheckConstraint(
+                name="platforms_appointment_times_in_order",
+                condition=Q(ends_at__gt=F("starts_at")),
+                violation_error_message="Le rendez-vous finit après avoir commencé.",
+            ),
+        ]
+        indexes = [models.Index(fields=["date", "starts_at"], name="platforms_appointment_date")]
+
+    def __str__(self) -> str:
+        return f"rendez-vous du {self.date:%d/%m/%Y} à {self.starts_at:%H:%M}"
+
+    def is_open_to(self, user) -> bool:
+        """Whether ``user`` may learn with whom and for which platform this appointment is."""
+        return self.platform.sensitivity != Sensitivity.SECRET or self.platform_id in user.platform_ids

@@ -1,0 +1,3 @@
+from reception.models.visit import Visit
+
+__all__ = ["Visit"]

@@ -1,0 +1,110 @@
+import uuid
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+
+from ceis.access import Permission
+from ceis.civil_time import Period
+from ceis.history import keeps_history
+from ceis.privacy import Impersonal
+
+
+class ReportQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Reports hold aggregates only: whoever reads reports reads all of them."""
+        return self if user.may(Permission.SEE_REPORTS) else self.none()
+
+    def unfinished(self):
+        return self.filter(state__in=[Report.State.EXPECTED, Report.State.COMPUTING])
+
+    def of_month(self, period: Period):
+        return self.filter(starts_on=period.start, ends_on=period.end)
+
+
+@keeps_history
+class Report(models.Model):
+    """One bilan of one period: expected, computed, provisional, then signed and frozen; corrected by a new version."""
+
+    class State(models.TextChoices):
+        EXPECTED = "expected", "attendu"
+        COMPUTING = "computing", "en calcul"
+        PROVISIONAL = "provisional", "provisoire"
+        SIGNED = "signed", "signé"
+        FAILED = "failed", "en échec"
+
+    MOST_ATTEMPTS = 3
+
+    id = models.UUIDField("identifiant", primary_key=True, default=uuid.uuid4)
+    bilan = models.SlugField("bilan")
+    platform = models.ForeignKey(
+        "ceis.Platform", on_delete=models.PROTECT, null=True, blank=True, verbose_name="plateforme"
+    )
+    starts_on = models.DateField("du")
+    ends_on = models.DateField("au")
+    version = models.PositiveSmallIntegerField("version", default=1)
+    why = models.CharField("raison de la correction", max_length=200, blank=True)
+    state = models.CharField("état", max_length=12, choices=State, default=State.EXPECTED)
+    progress = models.PositiveSmallIntegerField("avancement (%)", default=0)
+    attempts = models.PositiveSmallIntegerField("essais", default=0)
+    asked_at = models.DateTimeField("demandé le", default=timezone.now)
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name="demandé par",
+    )
+    computed_at = models.DateTimeField("arrêté le", null=True, blank=True)
+    signed_at = models.DateTimeField("signé le", null=True, blank=True)
+    signed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name="signé par",
+    )
+    sha256 = models.CharField("empreinte des chiffres", max_length=64, blank=True)
+    pdf = models.BinaryField("document", null=True, blank=True)
+
+    privacy = Impersonal("des totaux seulement ; les identifiants comptés sont dans les chiffres")
+    objects = ReportQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "rapport"
+        ordering = ["-starts_on", F("platform").asc(nulls_first=True), "-version"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["bilan", "platform", "starts_on", "ends_on", "version"],
+                name="reporting_report_once_per_period",
+                nulls_distinct=False,
+                violation_error_message="Ce rapport existe déjà pour cette période.",
+            ),
+            models.CheckConstraint(
+                name="reporting_report_dates_in_order",
+                condition=Q(ends_on__gte=F("starts_on")),
+                violation_error_message="La période finit après avoir commencé.",
+            ),
+            models.CheckConstraint(
+                name="reporting_report_signed_is_complete",
+                condition=~Q(state="signed")
+                | Q(signed_at__isnull=False, computed_at__isnull=False, pdf__isnull=False) & ~Q(sha256=""),
+                violation_error_message="Un rapport se signe une fois calculé.",
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(
+                name="signed_never_moves",
+                operation=pgtrigger.Update | pgtrigger.Delete,
+                condition=pgtrigger.Q(old__state="signed"),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.bilan} {self.starts_on:%m/%Y} v{self.version}"
+
+    @property
+    def period(self) -> Period:
+        return Period(self.starts_on, self.ends_on)

@@ -1,0 +1,82 @@
+"""A hostile house: warnings are errors, order is random, the network is off, the database is the real one.
+
+Everything runs as the application's role; only the schema is made by the owner.
+"""
+
+import os
+import uuid
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connections
+from django.db.backends.postgresql.operations import DatabaseOperations
+from django.test.utils import setup_test_environment  # noqa: F401
+
+from ceis.database import OWNER
+
+# Playwright's synchronous API runs a loop in the thread that also speaks to the database.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+
+
+def administer(statement: str) -> None:
+    """Run one statement as the owner, outside any test database."""
+    connection = connections[OWNER]
+    name, connection.settings_dict["NAME"] = connection.settings_dict["NAME"], "postgres"
+    connection.close()
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+    connection.close()
+    connection.settings_dict["NAME"] = name
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment, django_db_blocker):
+    """A database of its own for each test process, made by the owner, used by the application."""
+    name = f"test_ceis_{uuid.uuid4().hex[:12]}"
+    with django_db_blocker.unblock():
+        administer(f'CREATE DATABASE "{name}" TEMPLATE template0')
+        real = settings.DATABASES["default"]["NAME"]
+        for alias in ("default", OWNER):
+            connections[alias].settings_dict["NAME"] = name
+        call_command("migrate", verbosity=0)
+        connections[OWNER].close()
+    yield
+    with django_db_blocker.unblock():
+        for connection in connections.all():
+            connection.close()
+        administer(f'DROP DATABASE "{name}" WITH (FORCE)')
+        for alias in ("default", OWNER):
+            connections[alias].settings_dict["NAME"] = real
+
+
+@pytest.fixture(autouse=True, scope="session")
+def flush_as_owner():
+    """Emptying tables between transactional tests is the owner's right, not the application's."""
+    emptied = DatabaseOperations.execute_sql_flush
+
+    def execute_sql_flush(self, sql_list):
+        if self.connection.alias == "default":
+            with connections[OWNER].cursor() as cursor:
+                for statement in sql_list:
+                    cursor.execute(statement)
+            connections[OWNER].close()
+        else:
+            emptied(self, sql_list)
+
+    DatabaseOperations.execute_sql_flush = execute_sql_flush
+    yield
+    DatabaseOperations.execute_sql_flush = emptied
+
+
+@pytest.fixture(autouse=True)
+def plain_settings(settings, tmp_path):
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    settings.SECURE_SSL_REDIRECT = False
+    settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = False
+    settings.MEDIA_ROOT = str(tmp_path)
