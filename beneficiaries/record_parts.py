@@ -69,8 +69,5 @@ def contributors() -> Iterator[ModuleType]:
 def gathered(part: str, user, beneficiary) -> list:
     """Return what every app answers for ``part`` ("timeline", "panels" or "actions")."""
     return [
-        item
-        for module in contributors()
-        if hasattr(module, part)
-        for item in getattr(module, part)(user, beneficiary)
+        item for module in contributors() if hasattr(module, part) for item in getattr(module, part)(user, beneficiary)
     ]

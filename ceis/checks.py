@@ -30,7 +30,5 @@ def application_role_bypasses_nothing(app_configs, databases=None, **kwargs):
         )
         (too_strong,) = cursor.fetchone()
     if too_strong:
-        return [
-            Warning("The application's database role owns tables or bypasses their rules.", id="ceis.W001")
-        ]
+        return [Warning("The application's database role owns tables or bypasses their rules.", id="ceis.W001")]
     return []

@@ -2,7 +2,7 @@
 
 from django.apps import AppConfig, apps
 from django.db import DEFAULT_DB_ALIAS
-from django.db.models import TextChoices
+from django.db.models import Q, TextChoices
 
 
 class Sensitivity(TextChoices):
@@ -23,6 +23,15 @@ class PlatformConfig(AppConfig):
     slug: str
     label_fr: str
     sensitivity: Sensitivity = Sensitivity.RESERVED
+
+
+def known_platform(user, path: str = "platform") -> Q:
+    """Return the condition « what ``path`` points at may be known to ``user`` »: no secret platform of another team.
+
+    A row without platform belongs to the whole place and is known to all.
+    """
+    not_secret = Q(**{f"{path}__isnull": True}) | ~Q(**{f"{path}__sensitivity": Sensitivity.SECRET})
+    return not_secret | Q(**{f"{path}__in": user.platform_ids})
 
 
 def installed_platforms() -> list[PlatformConfig]:

@@ -25,9 +25,7 @@ class EncounterQuerySet(models.QuerySet):
         if not user.may(Permission.FIND_PEOPLE):
             return self.none()
         return self.filter(
-            Q(platform=None)
-            | ~Q(platform__sensitivity=Sensitivity.SECRET)
-            | Q(platform__in=user.platform_ids)
+            Q(platform=None) | ~Q(platform__sensitivity=Sensitivity.SECRET) | Q(platform__in=user.platform_ids)
         )
 
 

@@ -25,9 +25,7 @@ class Draft(models.Model):
     data = models.JSONField("saisie")
     saved_at = models.DateTimeField("enregistré le", auto_now=True)
 
-    privacy = Personal(
-        "user", "ne rien perdre de ce qui est tapé", Keep.DRAFT, ("data", "saved_at"), ("form", "about")
-    )
+    privacy = Personal("user", "ne rien perdre de ce qui est tapé", Keep.DRAFT, ("data", "saved_at"), ("form", "about"))
     objects = DraftQuerySet.as_manager()
 
     class Meta:

@@ -21,16 +21,12 @@ class Partner(models.Model):
     id = models.UUIDField("identifiant", primary_key=True, default=uuid.uuid4)
     name = models.CharField("nom", max_length=120, unique=True)
     kind = models.CharField("genre", max_length=10, choices=Kind)
-    sensitivity = models.CharField(
-        "confidentialité", max_length=10, choices=Sensitivity, default=Sensitivity.ORDINARY
-    )
+    sensitivity = models.CharField("confidentialité", max_length=10, choices=Sensitivity, default=Sensitivity.ORDINARY)
     phone = models.CharField("téléphone", max_length=20, blank=True)
     email = models.EmailField("adresse électronique", blank=True)
     does = models.CharField("ce qu’il apporte", max_length=200, blank=True)
 
-    privacy = Personal(
-        "", "joindre l’organisation", Keep.ACCOUNT, ("phone", "email"), neutral=("name", "does")
-    )
+    privacy = Personal("", "joindre l’organisation", Keep.ACCOUNT, ("phone", "email"), neutral=("name", "does"))
 
     class Meta:
         verbose_name = "partenaire"

@@ -74,15 +74,11 @@ class Appointment(Fact):
     date = models.DateField("jour")
     starts_at = models.TimeField("début")
     ends_at = models.TimeField("fin")
-    workers = models.ManyToManyField(
-        settings.AUTH_USER_MODEL, related_name="appointments", verbose_name="avec"
-    )
+    workers = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="appointments", verbose_name="avec")
     people = models.ManyToManyField(
         "beneficiaries.Beneficiary", related_name="appointments", verbose_name="personnes reçues"
     )
-    room = models.ForeignKey(
-        "places.Room", on_delete=models.PROTECT, null=True, blank=True, verbose_name="salle"
-    )
+    room = models.ForeignKey("places.Room", on_delete=models.PROTECT, null=True, blank=True, verbose_name="salle")
     channel = models.CharField("comment", max_length=10, choices=Channel, default=Channel.OFFICE)
     status = models.CharField("état", max_length=20, choices=Status, default=Status.PLANNED)
     arrived_at = models.TimeField("arrivé à", null=True, blank=True)

@@ -87,9 +87,7 @@ class InterviewParticipant(models.Model):
     """Someone who was in the interview, named or not: what a funder calls an *accompagnement*."""
 
     id = models.UUIDField("identifiant", primary_key=True, default=uuid.uuid4)
-    interview = models.ForeignKey(
-        "platforms.Interview", on_delete=models.CASCADE, related_name="participants"
-    )
+    interview = models.ForeignKey("platforms.Interview", on_delete=models.CASCADE, related_name="participants")
     beneficiary = models.ForeignKey(
         "beneficiaries.Beneficiary",
         on_delete=models.PROTECT,
@@ -145,9 +143,7 @@ class InterviewNote(models.Model):
     )
     kind = models.CharField("genre", max_length=8, choices=Kind)
     author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    readers = ArrayField(
-        models.PositiveSmallIntegerField(), verbose_name="plateformes qui lisent", default=list
-    )
+    readers = ArrayField(models.PositiveSmallIntegerField(), verbose_name="plateformes qui lisent", default=list)
     themes = models.ManyToManyField("terms.Term", related_name="+", verbose_name="thèmes")
     text = models.TextField("texte", max_length=20_000, blank=True)
     written_at = models.DateTimeField("écrit le", auto_now_add=True)

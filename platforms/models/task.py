@@ -42,9 +42,7 @@ class Task(Fact):
         verbose_name_plural = "choses à faire"
         ordering = ["due_on"]
         indexes = [
-            models.Index(
-                fields=["assignee", "due_on"], name="platforms_task_open", condition=models.Q(done_on=None)
-            )
+            models.Index(fields=["assignee", "due_on"], name="platforms_task_open", condition=models.Q(done_on=None))
         ]
 
     def __str__(self) -> str:

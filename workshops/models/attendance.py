@@ -30,9 +30,7 @@ class Attendance(Fact):
     CAME = (Status.PRESENT, Status.LATE)
 
     session = models.ForeignKey("workshops.Session", on_delete=models.PROTECT, related_name="attendances")
-    beneficiary = models.ForeignKey(
-        "beneficiaries.Beneficiary", on_delete=models.PROTECT, related_name="attendances"
-    )
+    beneficiary = models.ForeignKey("beneficiaries.Beneficiary", on_delete=models.PROTECT, related_name="attendances")
     status = models.CharField("présence", max_length=10, choices=Status, default=Status.EXPECTED)
 
     privacy = Personal(

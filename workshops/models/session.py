@@ -1,4 +1,3 @@
-import uuid
 from datetime import date
 
 from django.conf import settings
@@ -22,9 +21,7 @@ class SessionQuerySet(FactQuerySet):
     def known_to(self, user):
         """Sessions whose existence ``user`` may learn."""
         return self.filter(
-            Q(platform=None)
-            | ~Q(platform__sensitivity=Sensitivity.SECRET)
-            | Q(platform__in=user.platform_ids)
+            Q(platform=None) | ~Q(platform__sensitivity=Sensitivity.SECRET) | Q(platform__in=user.platform_ids)
         )
 
 
@@ -43,12 +40,8 @@ class Session(Fact):
     date = models.DateField("jour")
     starts_at = models.TimeField("début")
     ends_at = models.TimeField("fin")
-    room = models.ForeignKey(
-        "places.Room", on_delete=models.PROTECT, null=True, blank=True, verbose_name="salle"
-    )
-    facilitators = models.ManyToManyField(
-        settings.AUTH_USER_MODEL, related_name="+", verbose_name="animateurs"
-    )
+    room = models.ForeignKey("places.Room", on_delete=models.PROTECT, null=True, blank=True, verbose_name="salle")
+    facilitators = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="+", verbose_name="animateurs")
     partner = models.ForeignKey(
         "partners.Partner", on_delete=models.PROTECT, null=True, blank=True, verbose_name="partenaire"
     )

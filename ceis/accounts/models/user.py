@@ -19,16 +19,10 @@ class UserQuerySet(models.QuerySet):
     def following_people(self, day: date | None = None):
         """Staff who may receive people in an appointment on ``day`` (today by default)."""
         roles = [role for role, permissions in MATRIX.items() if Permission.FOLLOW_PEOPLE in permissions]
-        return (
-            self.active().filter(Assignment.in_force(day, prefix="assignments__", role__in=roles)).distinct()
-        )
+        return self.active().filter(Assignment.in_force(day, prefix="assignments__", role__in=roles)).distinct()
 
     def of_platform(self, platform_id: int, day: date | None = None):
-        return (
-            self.active()
-            .filter(Assignment.in_force(day, prefix="assignments__", platform=platform_id))
-            .distinct()
-        )
+        return self.active().filter(Assignment.in_force(day, prefix="assignments__", platform=platform_id)).distinct()
 
 
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):

@@ -46,9 +46,7 @@ class Equipment(models.Model):
 
     id = models.UUIDField("identifiant", primary_key=True, default=uuid.uuid4)
     site = models.ForeignKey("places.Site", on_delete=models.PROTECT, related_name="equipment")
-    room = models.ForeignKey(
-        "places.Room", on_delete=models.PROTECT, null=True, blank=True, verbose_name="salle"
-    )
+    room = models.ForeignKey("places.Room", on_delete=models.PROTECT, null=True, blank=True, verbose_name="salle")
     name = models.CharField("nom", max_length=60)
     kind = models.CharField("genre", max_length=12, choices=Kind)
 

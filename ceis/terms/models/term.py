@@ -34,9 +34,7 @@ class Term(models.Model):
     platform = models.ForeignKey(
         "ceis.Platform", on_delete=models.PROTECT, null=True, blank=True, verbose_name="plateforme"
     )
-    sensitivity = models.CharField(
-        "confidentialité", max_length=10, choices=Sensitivity, default=Sensitivity.RESERVED
-    )
+    sensitivity = models.CharField("confidentialité", max_length=10, choices=Sensitivity, default=Sensitivity.RESERVED)
     position = models.PositiveSmallIntegerField("ordre", default=0)
     valid_from = models.DateField("à partir du", default=date(2018, 1, 1))
     valid_to = models.DateField("jusqu’au", null=True, blank=True)
