@@ -5,7 +5,7 @@ from django.db.models import F, Q
 
 from ceis.access import Permission
 from ceis.civil_time import HalfDay, Period
-from ceis.platform import Sensitivity
+from ceis.platform import known_platform
 from ceis.privacy import Keep, Personal
 
 
@@ -24,9 +24,7 @@ class EncounterQuerySet(models.QuerySet):
         """Encounters whose existence ``user`` may learn."""
         if not user.may(Permission.FIND_PEOPLE):
             return self.none()
-        return self.filter(
-            Q(platform=None) | ~Q(platform__sensitivity=Sensitivity.SECRET) | Q(platform__in=user.platform_ids)
-        )
+        return self.filter(known_platform(user))
 
 
 class Encounter(models.Model):

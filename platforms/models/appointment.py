@@ -8,7 +8,7 @@ from ceis.access import Permission
 from ceis.civil_time import Period
 from ceis.facts import Fact, FactQuerySet
 from ceis.history import keeps_history
-from ceis.platform import Sensitivity
+from ceis.platform import Sensitivity, known_platform
 from ceis.privacy import Keep, Personal
 
 
@@ -24,7 +24,7 @@ class AppointmentQuerySet(FactQuerySet):
 
     def known_to(self, user):
         """Appointments whose platform ``user`` may learn; the others exist for them as a nameless « rendez-vous »."""
-        return self.filter(~Q(platform__sensitivity=Sensitivity.SECRET) | Q(platform__in=user.platform_ids))
+        return self.filter(known_platform(user))
 
     def on(self, day: date):
         return self.filter(date=day)

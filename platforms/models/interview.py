@@ -10,7 +10,7 @@ from ceis.access import Permission
 from ceis.civil_time import Period
 from ceis.facts import Fact, FactQuerySet
 from ceis.history import keeps_history
-from ceis.platform import Sensitivity
+from ceis.platform import known_platform
 from ceis.privacy import Keep, Personal
 
 
@@ -19,7 +19,7 @@ class InterviewQuerySet(FactQuerySet):
         """Interviews whose existence ``user`` may learn: those of their platforms, and of others not secret."""
         if not user.may(Permission.FOLLOW_PEOPLE):
             return self.none()
-        return self.filter(~Q(platform__sensitivity=Sensitivity.SECRET) | Q(platform__in=user.platform_ids))
+        return self.filter(known_platform(user))
 
     def during(self, period: Period):
         return self.filter(date__gte=period.start, date__lte=period.end)

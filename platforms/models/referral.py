@@ -3,7 +3,7 @@ from django.db import models
 from ceis.access import Permission
 from ceis.facts import Fact, FactQuerySet
 from ceis.history import keeps_history
-from ceis.platform import Sensitivity
+from ceis.platform import known_platform
 from ceis.privacy import Keep, Personal
 
 
@@ -12,11 +12,7 @@ class ReferralQuerySet(FactQuerySet):
         """Referrals whose existence ``user`` may learn."""
         if not user.may(Permission.FIND_PEOPLE):
             return self.none()
-        return self.filter(
-            ~models.Q(to_platform__sensitivity=Sensitivity.SECRET)
-            | models.Q(to_platform=None)
-            | models.Q(to_platform__in=user.platform_ids)
-        )
+        return self.filter(known_platform(user, "to_platform"))
 
     def waiting(self):
         return self.standing().filter(state=Referral.State.SENT)

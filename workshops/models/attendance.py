@@ -2,18 +2,14 @@ from django.db import models
 
 from ceis.facts import Fact, FactQuerySet
 from ceis.history import keeps_history
-from ceis.platform import Sensitivity
+from ceis.platform import known_platform
 from ceis.privacy import Impersonal, Keep, Personal
 
 
 class AttendanceQuerySet(FactQuerySet):
     def known_to(self, user):
         """Presences whose existence ``user`` may learn."""
-        return self.filter(
-            models.Q(session__platform=None)
-            | ~models.Q(session__platform__sensitivity=Sensitivity.SECRET)
-            | models.Q(session__platform__in=user.platform_ids)
-        )
+        return self.filter(known_platform(user, "session__platform"))
 
 
 @keeps_history

@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from ceis.civil_time import Period
 from ceis.facts import Fact, FactQuerySet
 from ceis.history import keeps_history
-from ceis.platform import Sensitivity
+from ceis.platform import known_platform
 from ceis.privacy import Impersonal
 
 
@@ -20,9 +20,7 @@ class SessionQuerySet(FactQuerySet):
 
     def known_to(self, user):
         """Sessions whose existence ``user`` may learn."""
-        return self.filter(
-            Q(platform=None) | ~Q(platform__sensitivity=Sensitivity.SECRET) | Q(platform__in=user.platform_ids)
-        )
+        return self.filter(known_platform(user))
 
 
 @keeps_history
