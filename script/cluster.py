@@ -46,7 +46,7 @@ class House:
         # Others may walk through (PostgreSQL refuses root and runs as another user), not look.
         self.folder.chmod(0o711)
         (self.folder / "media").chmod(0o700)
-        for name in ("start.lock", "users.lock", "test.lock"):
+        for name in ("start.lock", "users.lock", "server.lock", "test.lock"):
             (self.folder / name).touch(mode=0o600)
         secrets_file = self.folder / "secrets.json"
         if not secrets_file.exists():

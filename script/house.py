@@ -111,6 +111,8 @@ def stop_on_signal() -> None:
 
     for name in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(name, leave)
+    # A shell that starts us in the background has Ctrl-C ignored: hear it all the same.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def run_to_end(command: list[str | Path], environment: dict[str, str], cwd: Path | None = None) -> int:
