@@ -46,7 +46,7 @@ class House:
         # Others may walk through (PostgreSQL refuses root and runs as another user), not look.
         self.folder.chmod(0o711)
         (self.folder / "media").chmod(0o700)
-        for name in ("start.lock", "users.lock", "server.lock", "test.lock"):
+        for name in ("start.lock", "users.lock", "server.lock"):
             (self.folder / name).touch(mode=0o600)
         secrets_file = self.folder / "secrets.json"
         if not secrets_file.exists():
@@ -188,6 +188,8 @@ class House:
              WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = 'ceis') \\gexec
             REVOKE ALL ON DATABASE ceis FROM PUBLIC;
             GRANT CONNECT ON DATABASE ceis TO ceis_app;
+            -- Nobody uses a cluster that was stopped: these are the remains of tests that were killed.
+            SELECT format('DROP DATABASE %I', datname) FROM pg_database WHERE datname LIKE 'test\\_ceis\\_%' \\gexec
         """
         result = subprocess.run(
             [self.postgresql("psql"), "-Xq", "-h", self.sockets, "-U", "postgres", "-v", "ON_ERROR_STOP=1"],
