@@ -1,6 +1,7 @@
 """A hostile house: warnings are errors, order is random, the network is off, the database is the real one.
 
-Everything runs as the application's role; only the schema is made by the owner.
+Rows without an order are shuffled and an undefined template variable fails (see `tests.traps`). Everything runs as the
+application's role; only the schema is made by the owner.
 """
 
 import os
@@ -11,9 +12,9 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
 from django.db.backends.postgresql.operations import DatabaseOperations
-from django.test.utils import setup_test_environment  # noqa: F401
 
 from ceis.database import OWNER
+from tests.traps import undefined_variables_fail, unordered_rows_are_shuffled
 
 # Playwright's synchronous API runs a loop in the thread that also speaks to the database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
@@ -67,6 +68,18 @@ def flush_as_owner():
     DatabaseOperations.execute_sql_flush = execute_sql_flush
     yield
     DatabaseOperations.execute_sql_flush = emptied
+
+
+@pytest.fixture(autouse=True, scope="session")
+def strict_templates():
+    with undefined_variables_fail():
+        yield
+
+
+@pytest.fixture(autouse=True)
+def no_implicit_order(request):
+    with unordered_rows_are_shuffled(f"{request.config.getoption('randomly_seed', '')} {request.node.nodeid}"):
+        yield
 
 
 @pytest.fixture(autouse=True)
