@@ -34,7 +34,7 @@ def main() -> int:
 
 def make_role(connection: psycopg.Connection, password: str) -> None:
     role, database = sql.Identifier(ROLE), sql.Identifier(connection.info.dbname)
-    exists = connection.execute("SELECT FROM pg_roles WHERE rolname = %s", [ROLE]).fetchone()
+    exists = connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [ROLE]).fetchone()
     verb = sql.SQL("ALTER ROLE" if exists else "CREATE ROLE")
     limits = sql.SQL("LOGIN NOCREATEDB NOCREATEROLE PASSWORD")
     connection.execute(sql.SQL("{} {} {} {}").format(verb, role, limits, sql.Literal(password)))
@@ -55,4 +55,4 @@ if __name__ == "__main__":
     try:
         sys.exit(main())
     except psycopg.OperationalError as error:
-        sys.exit(f"La base donnée par DATABASE_URL ne répond pas : {error}")
+        sys.exit(f"Impossible de se connecter à la base donnée par DATABASE_URL : {error}")
