@@ -66,17 +66,14 @@ def install_debian(packages: list[str]) -> None:
     with nothing_started(as_root):
         environment = [*as_root, "env", "DEBIAN_FRONTEND=noninteractive", "LC_ALL=C.UTF-8"]
         apt = [*environment, "apt-get", "-qq", "-o", "DPkg::Lock::Timeout=300"]
-        subprocess.run([*apt, "update"], stdout=sys.stderr, stdin=subprocess.DEVNULL)
-        result = subprocess.run(
-            [*apt, "install", "-y", "--no-install-recommends", *missing],
-            stdout=subprocess.DEVNULL,
-            stdin=subprocess.DEVNULL,
-        )
+        steps = [[*apt, "update"], [*apt, "install", "-y", "--no-install-recommends", *missing]]
+        results = [subprocess.run(step, capture_output=True, stdin=subprocess.DEVNULL) for step in steps]
         if "redis-server" in missing:
             # Only the program is wanted: without this line it would start on its own at the next boot.
             disable = [*environment, "update-rc.d", "redis-server", "disable"]
             subprocess.run(disable, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    if result.returncode or missing_packages(packages):
+    if missing_packages(packages):
+        say("".join(result.stderr.decode(errors="replace") for result in results))
         say("L'installation des paquets Debian a échoué : voir le message d'apt-get ci-dessus.")
         raise SystemExit(1)
 
