@@ -1,20 +1,16 @@
 """Pages of the house itself: home, health, drafts, errors."""
 
-from datetime import timedelta
-
 from django.contrib.auth.decorators import login_not_required
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from ceis import drafts
+from ceis.civil_time import now
 from ceis.menu import entries_for
 from ceis.models import Heartbeat
-
-BEAT_IS_LATE = timedelta(minutes=3)
 
 
 @require_GET
@@ -36,7 +32,7 @@ def ready(request: HttpRequest) -> JsonResponse:
     """503 until the database answers and is migrated; a late beat is told, and stops nothing."""
     executor = MigrationExecutor(connection)
     migrated = not executor.migration_plan(executor.loader.graph.leaf_nodes())
-    beat = Heartbeat.objects.filter(name="beat", beaten_at__gte=timezone.now() - BEAT_IS_LATE).exists()
+    beat = Heartbeat.objects.beating().exists()
     state = {"base": migrated, "taches": beat}
     return JsonResponse(state, status=200 if migrated else 503)
 
@@ -45,7 +41,7 @@ def ready(request: HttpRequest) -> JsonResponse:
 def keep_draft(request: HttpRequest) -> HttpResponse:
     """Keep a form while it is being filled; the answer replaces the line under the form."""
     kept = drafts.keep(request.POST.get(drafts.FIELD, ""), request.POST, user=request.user)
-    return render(request, "components/draft_saved.html", {"kept": kept is not None})
+    return render(request, "components/draft_saved.html", {"kept": kept is not None, "at": now()})
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
