@@ -1,4 +1,5 @@
 import uuid
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -12,6 +13,9 @@ from ceis.privacy import Keep, Personal
 class OccupationQuerySet(models.QuerySet):
     def active(self):
         return self.filter(active=True)
+
+    def of(self, resources: Iterable[uuid.UUID]):
+        return self.filter(resource__in=list(resources))
 
     def overlapping(self, start: datetime, end: datetime):
         return self.active().filter(period__overlap=(start, end))
@@ -37,7 +41,9 @@ class Occupation(models.Model):
     active = models.BooleanField("active", default=True)
     source = models.UUIDField("réservation", db_index=True)
 
-    privacy = Personal("resource", "ne pas réserver deux fois", Keep.RECORD, ("period",))
+    privacy = Personal(
+        "resource", "ne pas réserver deux fois", Keep.RECORD, ("resource", "period"), neutral=("source",)
+    )
     objects = OccupationQuerySet.as_manager()
 
     class Meta:
