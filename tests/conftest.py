@@ -92,4 +92,5 @@ def plain_settings(settings, tmp_path):
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     settings.SECURE_SSL_REDIRECT = False
     settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = False
-    settings.MEDIA_ROOT = settings.STATIC_ROOT = str(tmp_path)
+    # WhiteNoise wants the static folder to exist; Django wants the two apart.
+    settings.STATIC_ROOT, settings.MEDIA_ROOT = str(tmp_path), str(tmp_path / "media")
