@@ -7,6 +7,7 @@ array per person: an exact answer to « who is one edit away » costs one index 
 Source: the symmetric-delete idea of W. Garbe's SymSpell.
 """
 
+from itertools import pairwise
 from zlib import crc32
 
 from ceis.text import name_words
@@ -25,6 +26,15 @@ def deletion_keys(word: str) -> set[int]:
     return {crc32(form.encode()) - 2**31 for form in forms}
 
 
-def keys_of_names(*names: str) -> list[int]:
-    """Return the sorted keys of every word of ``names``."""
-    return sorted({key for name in names for word in name_words(name) for key in deletion_keys(word)})
+def keys_of_names(first_name: str, *last_names: str) -> list[int]:
+    """Return the sorted keys of every word of the names, and of neighbours written in one (« Ben Ali », « Benali »).
+
+    First and last name are neighbours both ways: a missing space is a typing error too.
+    """
+    first, keys = name_words(first_name), set()
+    for last_name in last_names:
+        last = name_words(last_name)
+        for row in (first + last, last + first):
+            joined = [left + right for left, right in pairwise(row)]
+            keys |= {key for word in row + joined for key in deletion_keys(word)}
+    return sorted(keys)

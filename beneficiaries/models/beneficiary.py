@@ -92,7 +92,12 @@ class Beneficiary(models.Model):
             GinIndex(fields=["search_keys"], name="beneficiaries_keys"),
             GinIndex(fields=["search_vector"], name="beneficiaries_words"),
             GinIndex(fields=["search_name"], name="beneficiaries_trigrams", opclasses=["gin_trgm_ops"]),
-            models.Index(fields=["phone"], name="beneficiaries_phone", condition=~Q(phone="")),
+            models.Index(
+                fields=["phone"], name="beneficiaries_phone", opclasses=["varchar_pattern_ops"], condition=~Q(phone="")
+            ),
+            models.Index(
+                fields=["email"], name="beneficiaries_email", opclasses=["varchar_pattern_ops"], condition=~Q(email="")
+            ),
             models.Index(fields=["birth_date"], name="beneficiaries_birth"),
         ]
         constraints = [
@@ -131,7 +136,8 @@ class Beneficiary(models.Model):
             self.birth_year = self.birth_date.year
         self.sort_name = sort_key(f"{self.last_name} {self.first_name}")
         self.search_name = " ".join(name_words(f"{self.first_name} {self.last_name} {self.birth_name}"))
-        self.search_keys = keys_of_names(self.search_name)
+        self.search_keys = keys_of_names(self.first_name, self.last_name, self.birth_name)
+        self.email = self.email.lower()
 
     def age_on(self, day: date | None = None) -> int | None:
         """Age in full years on ``day`` (today by default); from the birth year alone, the age reached that year."""

@@ -1,7 +1,8 @@
 import uuid
+from datetime import date
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, Func, Max, Q
 
 from ceis.access import Permission
 from ceis.civil_time import HalfDay, Period
@@ -25,6 +26,17 @@ class EncounterQuerySet(models.QuerySet):
         if not user.may(Permission.FIND_PEOPLE):
             return self.none()
         return self.filter(known_platform(user))
+
+    def passages_of(self, people) -> dict[uuid.UUID, tuple[int, date]]:
+        """How many half-days each of ``people`` came, and the last day; whoever never came is absent."""
+        half_days = Count(Func("date", "half_day", function="ROW", output_field=models.TextField()), distinct=True)
+        rows = self.filter(beneficiary__in=people).order_by().values("beneficiary")
+        return {
+            person: (passages, last)
+            for person, passages, last in rows.annotate(passages=half_days, last=Max("date")).values_list(
+                "beneficiary", "passages", "last"
+            )
+        }
 
 
 class Encounter(models.Model):
