@@ -42,7 +42,10 @@ class House:
     # --- The folder ---
 
     def prepare(self) -> None:
-        (self.folder / "media").mkdir(parents=True, exist_ok=True)
+        try:
+            (self.folder / "media").mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise HouseError(f"Le dossier privé ne peut pas être créé ({error}) : voir CEIS_VAR.") from error
         # Others may walk through (PostgreSQL refuses root and runs as another user), not look.
         self.folder.chmod(0o711)
         (self.folder / "media").chmod(0o700)
