@@ -10,8 +10,9 @@ from datetime import date, timedelta
 from functools import reduce
 from operator import and_, or_
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.search import SearchQuery, TrigramSimilarity, TrigramWordSimilarity
-from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, F, IntegerField, Lookup, Q, QuerySet, Value, When
 from django.db.models.functions import Greatest
 
 from beneficiaries.deletion_keys import deletion_keys
@@ -28,6 +29,15 @@ SHORT = 2  # letters: an initial, never a word with an error in it
 AWAY = timedelta(days=365)  # seen again after that, a person is back
 
 NEW, KNOWN, BACK = "new", "known", "back"
+
+
+class AmongOnce(Lookup):
+    """Membership of an array worked out once: `IN (SELECT …)` may be looked up again for each person of the file."""
+
+    def as_sql(self, compiler, connection):
+        value, value_params = self.process_lhs(compiler, connection)
+        array, array_params = self.process_rhs(compiler, connection)
+        return f"{value} = ANY({array})", (*value_params, *array_params)
 
 
 @dataclass(frozen=True)
@@ -89,7 +99,7 @@ def _ranked(people: QuerySet, query: TypedQuery, wide: bool) -> QuerySet:
         wider = wider.order_by("-alike", "pk")
         candidates = candidates.union(wider.values("pk")[:LOOKED_AT_WIDE], all=True)
     return (
-        people.filter(pk__in=candidates)
+        people.filter(AmongOnce(F("pk"), ArraySubquery(candidates)))
         .annotate(
             near=_as_flag(_all_words(query.words, _close) | _all_words(query.words, _begins)),
             same=_as_flag(reduce(and_, map(_begins, query.words))),

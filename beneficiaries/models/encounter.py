@@ -2,7 +2,7 @@ import uuid
 from datetime import date
 
 from django.db import models
-from django.db.models import Count, F, Func, Max, Q
+from django.db.models import Count, F, Func, Max, OuterRef, Q, Subquery
 
 from ceis.access import Permission
 from ceis.civil_time import HalfDay, Period
@@ -20,6 +20,18 @@ class EncounterQuerySet(models.QuerySet):
     def of_platform(self, platform_id: int | None):
         """Encounters of one platform, or of the whole place when ``platform_id`` is None."""
         return self if platform_id is None else self.filter(platform=platform_id)
+
+    def with_last_before(self, day: date, platform_id: int | None):
+        """Each with ``last_before``: when the place, or one platform, last met that person before ``day``."""
+        earlier = Encounter.objects.standing().of_platform(platform_id).filter(beneficiary=OuterRef("beneficiary"))
+        last = earlier.filter(date__lt=day).order_by("-date").values("date")[:1]
+        return self.annotate(last_before=Subquery(last))
+
+    def with_platforms_seen(self, period: Period):
+        """Each with ``platforms_seen``: how many platforms met that person during ``period``."""
+        same = Encounter.objects.standing().during(period).filter(beneficiary=OuterRef("beneficiary")).order_by()
+        seen = same.values("beneficiary").annotate(n=Count("platform", distinct=True)).values("n")
+        return self.annotate(platforms_seen=Subquery(seen))
 
     def known_to(self, user):
         """Encounters whose existence ``user`` may learn."""
