@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from ceis.facts import RuleViolation
 from ceis.places.models import Occupation
@@ -30,7 +30,9 @@ def occupy(*, source: UUID, start: datetime, end: datetime, resources: Iterable[
     Raises: RuleViolation, which says « déjà pris » and never by what.
     """
     # Always in the same order, so that two bookings of the same resources wait for each other instead of deadlocking.
-    for kind, resource in sorted(set(resources), key=lambda taken: str(taken[1])):
+    wanted = sorted(set(resources), key=lambda taken: str(taken[1]))
+    wait_for([resource for _, resource in wanted])
+    for kind, resource in wanted:
         try:
             with transaction.atomic():
                 Occupation.objects.create(kind=kind, resource=resource, period=(start, end), source=source)
@@ -39,6 +41,19 @@ def occupy(*, source: UUID, start: datetime, end: datetime, resources: Iterable[
                 raise
             message, field = REFUSALS[kind]
             raise RuleViolation(message, field=field) from error
+
+
+def wait_for(resources: list[UUID]) -> None:
+    """Let whoever is booking one of ``resources`` finish; held until the end of the transaction.
+
+    Two rows that exclude each other, inserted at the same instant, would otherwise wait for each other: PostgreSQL
+    checks an exclusion after it has written, and ends such a pair as a deadlock after a second.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(hashtextextended(wanted, 0)) FROM unnest(%s::text[]) AS wanted",
+            [[str(resource) for resource in resources]],
+        )
 
 
 def free(*, source: UUID) -> None:

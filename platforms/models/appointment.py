@@ -1,15 +1,18 @@
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from ceis.access import Permission
-from ceis.civil_time import Period
+from ceis.civil_time import Period, instant, now, today
 from ceis.facts import Fact, FactQuerySet
 from ceis.history import keeps_history
 from ceis.platform import Sensitivity, known_platform
 from ceis.privacy import Keep, Personal
+from platforms.models.interview import Interview
+
+WRITTEN_WITHIN = timedelta(days=14)
 
 
 class AppointmentQuerySet(FactQuerySet):
@@ -32,6 +35,10 @@ class AppointmentQuerySet(FactQuerySet):
     def during(self, period: Period):
         return self.filter(date__gte=period.start, date__lte=period.end)
 
+    def of_platform(self, platform_id: int | None):
+        """Appointments of one platform, or of the whole place when ``platform_id`` is None."""
+        return self if platform_id is None else self.filter(platform=platform_id)
+
     def of_worker(self, user):
         return self.filter(workers=user)
 
@@ -41,6 +48,30 @@ class AppointmentQuerySet(FactQuerySet):
     def expected(self):
         """Neither over nor called off."""
         return self.standing().filter(status__in=Appointment.EXPECTED)
+
+    def of_platforms(self, platform_ids):
+        return self.filter(platform__in=platform_ids)
+
+    def kept(self):
+        """Those that take place: neither cancelled nor excused."""
+        return self.standing().exclude(status__in=Appointment.FREEING)
+
+    def ahead(self):
+        """Expected today or on a day to come."""
+        return self.expected().filter(date__gte=today())
+
+    def unwritten(self, user):
+        """Appointments of ``user`` that began in the last 14 days, without outcome, or honoured and not written."""
+        moment = now()
+        begun = Q(date__lt=moment.date()) | Q(date=moment.date(), starts_at__lte=moment.time())
+        without_end = Q(status__in=Appointment.EXPECTED) | Q(status=Appointment.Status.HONOURED)
+        written = Interview.objects.standing().filter(appointment=OuterRef("pk"))
+        recent = self.of_worker(user).standing().filter(date__gte=moment.date() - WRITTEN_WITHIN)
+        return recent.filter(begun, without_end).exclude(Exists(written))
+
+    def without_interview(self):
+        """Appointments whose interview was not written: the others are told by it."""
+        return self.exclude(Exists(Interview.objects.standing().filter(appointment=OuterRef("pk"))))
 
     def for_list(self):
         return self.select_related("room", "platform").prefetch_related("workers", "people")
@@ -68,6 +99,7 @@ class Appointment(Fact):
         VIDEO = "video", "en visio"
 
     EXPECTED = (Status.PLANNED, Status.ARRIVED, Status.IN_PROGRESS)
+    CALLED_OFF = (Status.CANCELLED_BY_US, Status.CANCELLED_BY_THEM)
     FREEING = (Status.EXCUSED, Status.CANCELLED_BY_US, Status.CANCELLED_BY_THEM)
 
     platform = models.ForeignKey("ceis.Platform", on_delete=models.PROTECT, verbose_name="plateforme")
@@ -105,6 +137,18 @@ class Appointment(Fact):
 
     def __str__(self) -> str:
         return f"rendez-vous du {self.date:%d/%m/%Y} à {self.starts_at:%H:%M}"
+
+    @property
+    def start(self) -> datetime:
+        return instant(self.date, self.starts_at)
+
+    @property
+    def end(self) -> datetime:
+        return instant(self.date, self.ends_at)
+
+    @property
+    def is_expected(self) -> bool:
+        return self.status in self.EXPECTED and self.cancelled_at is None
 
     def is_open_to(self, user) -> bool:
         """Whether ``user`` may learn with whom and for which platform this appointment is."""

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from ceis.access import Permission
-from ceis.civil_time import Period
+from ceis.civil_time import PARIS, Period, today
 from ceis.facts import Fact, FactQuerySet
 from ceis.history import keeps_history
 from ceis.platform import known_platform
@@ -27,11 +27,22 @@ class InterviewQuerySet(FactQuerySet):
     def on(self, day: date):
         return self.filter(date=day)
 
+    def of_platform(self, platform_id: int | None):
+        """Interviews of one platform, or of the whole place when ``platform_id`` is None."""
+        return self if platform_id is None else self.filter(platform=platform_id)
+
     def of_person(self, beneficiary):
         return self.filter(participants__beneficiary=beneficiary)
 
     def of_worker(self, user):
         return self.filter(workers=user)
+
+    def for_list(self, user):
+        """With what a line shows, and of the notes only those ``user`` may read."""
+        notes = InterviewNote.objects.visible_to(user).prefetch_related("themes")
+        return self.select_related("platform").prefetch_related(
+            "workers", "participants__beneficiary", models.Prefetch("notes", notes, to_attr="readable_notes")
+        )
 
 
 @keeps_history
@@ -58,10 +69,11 @@ class Interview(Fact):
     appointment = models.ForeignKey(
         "platforms.Appointment", on_delete=models.PROTECT, null=True, blank=True, related_name="interviews"
     )
+    version = models.PositiveSmallIntegerField("version", default=1, db_default=1, editable=False)
 
     privacy = Personal(
         "participants__beneficiary", "suivre le parcours de la personne", Keep.RECORD, ("date", "starts_at"),
-        neutral=("minutes", "recorded_at", "cancelled_at", "cancel_reason"),
+        neutral=("minutes", "version", "recorded_at", "cancelled_at", "cancel_reason"),
     )  # fmt: skip
     objects = InterviewQuerySet.as_manager()
 
@@ -80,6 +92,18 @@ class Interview(Fact):
 
     def __str__(self) -> str:
         return f"entretien du {self.date:%d/%m/%Y}"
+
+    def is_open_to(self, user) -> bool:
+        """Whether ``user`` may read its content: until sharing exists, the content is its platform's."""
+        return self.platform_id in user.platform_ids
+
+    def may_be_corrected_by(self, user) -> bool:
+        """Its author corrects it on the day it was written; afterwards it is history."""
+        written_on = self.recorded_at.astimezone(PARIS).date()
+        return self.may_be_cancelled_by(user) and written_on == today()
+
+    def may_be_cancelled_by(self, user) -> bool:
+        return self.recorded_by_id == user.pk and self.cancelled_at is None and self.is_open_to(user)
 
 
 @keeps_history
@@ -132,6 +156,14 @@ class InterviewNote(models.Model):
         SHARED = "shared", "résumé partagé"
         PRIVATE = "private", "note privée"
 
+    class KeptReason(models.TextChoices):
+        """Why a number or a password stays in a text in spite of the warning."""
+
+        NONE = "", "—"
+        PROCEDURE = "procedure", "nécessaire à une démarche en cours"
+        ASKED = "asked", "la personne l’a demandé"
+        NOT_ONE = "not_one", "ce n’en est pas un"
+
     id = models.UUIDField("identifiant", primary_key=True, default=uuid.uuid4)
     interview = models.ForeignKey("platforms.Interview", on_delete=models.CASCADE, related_name="notes")
     participant = models.ForeignKey(
@@ -146,6 +178,9 @@ class InterviewNote(models.Model):
     readers = ArrayField(models.PositiveSmallIntegerField(), verbose_name="plateformes qui lisent", default=list)
     themes = models.ManyToManyField("terms.Term", related_name="+", verbose_name="thèmes")
     text = models.TextField("texte", max_length=20_000, blank=True)
+    kept_reason = models.CharField(
+        "pourquoi garder un numéro sensible", max_length=10, choices=KeptReason, blank=True, default="", db_default=""
+    )
     written_at = models.DateTimeField("écrit le", auto_now_add=True)
 
     privacy = Personal(

@@ -1,9 +1,11 @@
 from django.db import models
+from django.db.models import Q
 
 from ceis.access import Permission
+from ceis.civil_time import Period
 from ceis.facts import Fact, FactQuerySet
 from ceis.history import keeps_history
-from ceis.platform import known_platform
+from ceis.platform import Sensitivity, known_platform
 from ceis.privacy import Keep, Personal
 
 
@@ -12,13 +14,32 @@ class ReferralQuerySet(FactQuerySet):
         """Referrals whose existence ``user`` may learn."""
         if not user.may(Permission.FIND_PEOPLE):
             return self.none()
-        return self.filter(known_platform(user, "to_platform"))
+        ends_known = known_platform(user, "from_platform") & known_platform(user, "to_platform")
+        partner_known = ~Q(to_partner__sensitivity=Sensitivity.SECRET) | Q(from_platform__in=user.platform_ids)
+        return self.filter(Q(to_platform__in=user.platform_ids) | ends_known & (Q(to_partner=None) | partner_known))
 
     def waiting(self):
         return self.standing().filter(state=Referral.State.SENT)
 
+    def during(self, period: Period):
+        return self.filter(date__gte=period.start, date__lte=period.end)
+
+    def sent_by(self, platform_id: int | None):
+        """Those one platform sent, or all that left from anywhere in the place when ``platform_id`` is None."""
+        return self if platform_id is None else self.filter(from_platform=platform_id)
+
+    def received_by(self, platform_id: int | None):
+        """Those one platform is to answer, or any of them when ``platform_id`` is None; partners apart."""
+        return self.filter(to_platform__isnull=False) if platform_id is None else self.filter(to_platform=platform_id)
+
     def to_platforms(self, platform_ids):
         return self.filter(to_platform__in=platform_ids)
+
+    def of_person(self, beneficiary):
+        return self.filter(beneficiary=beneficiary)
+
+    def for_list(self):
+        return self.select_related("beneficiary", "from_platform", "to_platform", "to_partner", "refusal_reason")
 
 
 @keeps_history
@@ -57,6 +78,9 @@ class Referral(Fact):
     )
     state = models.CharField("état", max_length=10, choices=State, default=State.SENT)
     answered_on = models.DateField("répondue le", null=True, blank=True)
+    refusal_reason = models.ForeignKey(
+        "terms.Term", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="motif du refus"
+    )
 
     privacy = Personal(
         "beneficiary", "orienter vers la bonne porte", Keep.RECORD, ("date", "answered_on"),
@@ -71,11 +95,28 @@ class Referral(Fact):
             *Fact.Meta.constraints,
             models.CheckConstraint(
                 name="platforms_referral_one_destination",
-                condition=models.Q(to_platform__isnull=False, to_partner=None)
-                | models.Q(to_platform=None, to_partner__isnull=False),
+                condition=Q(to_platform__isnull=False, to_partner=None) | Q(to_platform=None, to_partner__isnull=False),
                 violation_error_message="Une orientation va vers une plateforme ou vers un partenaire.",
+            ),
+            models.CheckConstraint(
+                name="platforms_referral_refused_with_reason",
+                condition=Q(refusal_reason=None) | Q(state="refused"),
+                violation_error_message="Seul un refus a un motif.",
             ),
         ]
 
     def __str__(self) -> str:
         return f"orientation du {self.date:%d/%m/%Y}"
+
+    def origin_for(self, user) -> str:
+        """Who asks, as ``user`` may know it: a secret platform sends without its name."""
+        if self.from_platform is None:
+            return "l’accueil"
+        hidden = self.from_platform.sensitivity == Sensitivity.SECRET
+        if hidden and self.from_platform_id not in user.platform_ids:
+            return "un collègue"
+        return f"la plateforme {self.from_platform}"
+
+    @property
+    def destination(self) -> str:
+        return str(self.to_partner) if self.to_partner_id else f"la plateforme {self.to_platform}"

@@ -1,6 +1,10 @@
+from datetime import date
+
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 
+from ceis.access import Permission
 from ceis.facts import Fact, FactQuerySet
 from ceis.history import keeps_history
 from ceis.privacy import Keep, Personal
@@ -8,8 +12,19 @@ from ceis.privacy import Keep, Personal
 
 class TaskQuerySet(FactQuerySet):
     def visible_to(self, user):
-        """One's own things to do."""
+        """What is to be done by oneself or by one's platforms, which share the content of their work."""
+        if not user.may(Permission.FOLLOW_PEOPLE):
+            return self.none()
+        return self.filter(Q(assignee=user) | Q(platform__in=user.platform_ids))
+
+    def assigned_to(self, user):
         return self.filter(assignee=user)
+
+    def of_person(self, beneficiary):
+        return self.filter(beneficiary=beneficiary)
+
+    def due_by(self, day: date):
+        return self.filter(due_on__lte=day)
 
     def open(self):
         return self.standing().filter(done_on=None)
