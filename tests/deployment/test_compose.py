@@ -120,7 +120,7 @@ def test_the_proxy_speaks_to_the_web_service():
     assert f"reverse_proxy web:{last_of('place', 'EXPOSE')} " in caddy
     assert resolve(re.search(r"health_uri (\S+)", caddy)[1]).url_name == "alive"
     inside = {re.search(rf"{kind}_port (\d+)", caddy)[1] for kind in ("http", "https")}
-    published = dict(port.removesuffix("/udp").split(":") for port in SERVICES["proxy"]["ports"])
+    published = dict(port.split(":") for port in SERVICES["proxy"]["ports"])
     assert set(published) == {"80", "443"}
     assert set(published.values()) == inside
     assert set(re.findall(r"\{\$(\w+)\}", caddy)) == set(SERVICES["proxy"]["environment"])
