@@ -43,6 +43,7 @@ class User(AbstractBaseUser):
     last_name = models.CharField("nom", max_length=60)
     sort_name = models.CharField("clé de tri", max_length=130, editable=False, db_index=True)
     phone = models.CharField("téléphone professionnel", max_length=20, blank=True)
+    single_keys = models.BooleanField("raccourcis à une touche", default=True)
     is_active = models.BooleanField("compte ouvert", default=True)
     created_at = models.DateTimeField("créé le", default=timezone.now, editable=False)
 
@@ -75,6 +76,10 @@ class User(AbstractBaseUser):
 
     def get_short_name(self) -> str:
         return self.first_name
+
+    def set_single_keys(self, on: bool) -> None:
+        self.single_keys = on
+        self.save(update_fields=["single_keys"])
 
     @cached_property
     def assignments_today(self) -> list["Assignment"]:
