@@ -17,7 +17,7 @@ import django  # noqa: E402
 from django.conf import settings  # noqa: E402
 from django.contrib.auth import get_user_model  # noqa: E402
 from django.contrib.staticfiles.finders import get_finders  # noqa: E402
-from django.core.management import call_command  # noqa: E402
+from django.core.management import CommandError, call_command  # noqa: E402
 from django.db import connections  # noqa: E402
 from django.db.migrations.executor import MigrationExecutor  # noqa: E402
 from django.test.utils import override_settings  # noqa: E402
@@ -44,7 +44,10 @@ def main() -> None:
         grant_application_role()
     if "--without-demo" not in sys.argv and not get_user_model().objects.exists():
         say("Installation du lieu de démonstration…")
-        call_command("demo")
+        try:
+            call_command("demo")
+        except CommandError as refusal:
+            say(str(refusal))
     collect_static_files()
 
 
