@@ -6,6 +6,7 @@ Standard library only: it runs before anything is installed.
 import fcntl
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -123,7 +124,8 @@ def install_python(requirements: list[str]) -> None:
         arguments = [part for name in requirements for part in ("-r", name)]
         if install_uv():
             uv = [VENV_BIN / "uv", "pip", "install", "--quiet", "--python", VENV_BIN / "python"]
-            installed = not run_loudly([*uv, "--require-hashes", "--compile-bytecode", *arguments]).returncode
+            command = [*uv, "--require-hashes", "--compile-bytecode", *arguments]
+            installed = not run_loudly(command, settings_of_pip()).returncode
         else:
             installed = False
         if not installed:
@@ -139,6 +141,14 @@ def install_uv() -> bool:
     return not run_loudly([*pip, "--require-hashes", "-r", INSTALLER_REQUIREMENTS]).returncode
 
 
+def settings_of_pip() -> dict[str, str]:
+    """Where this machine's pip looks, as uv's variables: a place without the open Internet sets pip only."""
+    listed = run_quietly([VENV_BIN / "python", "-m", "pip", "config", "list"]).stdout.decode(errors="replace")
+    found = dict(re.findall(r"^(?:global|install|:env:)\.([a-z-]+)='(.*)'$", listed, flags=re.MULTILINE))
+    names = {"index-url": "UV_DEFAULT_INDEX", "cert": "SSL_CERT_FILE", "trusted-host": "UV_INSECURE_HOST"}
+    return {uv: found[pip] for pip, uv in names.items() if pip in found and uv not in os.environ}
+
+
 def fingerprint(name: str) -> str:
     return f"{name} {hashlib.sha256((REPOSITORY / name).read_bytes()).hexdigest()}"
 
@@ -150,8 +160,10 @@ def run_quietly(command: list[str | Path]) -> subprocess.CompletedProcess[bytes]
         return subprocess.CompletedProcess(command, 127)
 
 
-def run_loudly(command: list[str | Path]) -> subprocess.CompletedProcess[bytes]:
-    environment = os.environ | {"UV_PYTHON_DOWNLOADS": "never", "UV_LINK_MODE": "copy"}
+def run_loudly(
+    command: list[str | Path], variables: dict[str, str] | None = None
+) -> subprocess.CompletedProcess[bytes]:
+    environment = os.environ | {"UV_PYTHON_DOWNLOADS": "never", "UV_LINK_MODE": "copy"} | (variables or {})
     # Standard output belongs to the command that a script was asked to run.
     quiet = {"stdin": subprocess.DEVNULL, "stdout": sys.stderr}
     return subprocess.run(command, cwd=REPOSITORY, env=environment, **quiet)
