@@ -1,11 +1,13 @@
 """Writes on the shared record."""
 
 from datetime import date, time
+from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from beneficiaries.identity_versions import ChangedMeanwhile
 from beneficiaries.models import Beneficiary, Encounter, FileCounter
 from ceis.accounts.models import User
 from ceis.civil_time import HalfDay, today
@@ -16,14 +18,35 @@ from ceis.journal.models import Entry
 @transaction.atomic
 def open_record(*, by: User, beneficiary: Beneficiary) -> Beneficiary:
     """Save a new person under the next file number; a second call with the same id returns the first one's row."""
-    existing = Beneficiary.objects.filter(pk=beneficiary.pk).first()
-    if existing:
+    try:
+        with transaction.atomic():
+            beneficiary.file_number = FileCounter.take(today().year)
+            beneficiary.created_by = by
+            beneficiary.save(force_insert=True)
+    except IntegrityError:
+        existing = Beneficiary.objects.filter(pk=beneficiary.pk).first()
+        if existing is None:
+            raise
         return existing
-    beneficiary.file_number = FileCounter.take(today().year)
-    beneficiary.created_by = by
-    beneficiary.save(force_insert=True)
     record(by=by, action=Entry.Action.CREATE, on=beneficiary)
     return beneficiary
+
+
+@transaction.atomic
+def correct_identity(*, by: User, beneficiary: Beneficiary, typed: dict[str, Any], seen: int) -> Beneficiary:
+    """Write what was ``typed`` over the identity that its writer had ``seen`` (a version number).
+
+    Raises: ChangedMeanwhile when somebody saved another version since; nothing is written.
+    """
+    current = Beneficiary.objects.select_for_update().get(pk=beneficiary.pk)
+    if current.version != seen:
+        raise ChangedMeanwhile(current=current, seen=seen)
+    for name, value in typed.items():
+        setattr(current, name, value)
+    current.version += 1
+    current.save()
+    record(by=by, action=Entry.Action.UPDATE, on=current)
+    return current
 
 
 def note_encounter(
@@ -38,21 +61,13 @@ def note_encounter(
 ) -> Encounter:
     """Write in the ledger that ``source`` met someone, in the caller's transaction; writing it twice changes nothing.
 
-    Takes: a named ``beneficiary``, or none and the ``headcount`` of people nobody named.
+    Takes: see `encounter_row`.
     """
-    unit = beneficiary.pk if beneficiary else source
+    row = encounter_row(
+        source=source, kind=kind, day=day, at=at, beneficiary=beneficiary, headcount=headcount, platform_id=platform_id
+    )
     encounter, _ = Encounter.objects.update_or_create(
-        source=source,
-        unit=unit,
-        defaults={
-            "beneficiary": beneficiary,
-            "headcount": headcount,
-            "date": day,
-            "half_day": HalfDay.of(at),
-            "platform_id": platform_id,
-            "kind": kind,
-            "cancelled_at": None,
-        },
+        source=source, unit=row.unit, defaults={name: getattr(row, name) for name in LEDGER_FIELDS}
     )
     return encounter
 

@@ -124,6 +124,5 @@ OVERLAP = Breakdown(
     "people_by_overlap", "Personnes vues par", PEOPLE_ACROSS, buckets=seen_by, unknown="", people=True
 )  # fmt: skip
 BY_HALF_DAY = Breakdown("passages_by_half_day", "Passages par demi-journée", PASSAGES, buckets=half_days, unknown="")
-BY_KIND = Breakdown("passages_by_kind", "Rencontres", PASSAGES, buckets=choices("kind", Encounter.Kind), unknown="")
 PEOPLE_BY_MONTH = Breakdown("people_by_month", "Personnes uniques, treize mois", PEOPLE, buckets=months, unknown="")
 PASSAGES_BY_MONTH = Breakdown("passages_by_month", "Passages, treize mois", PASSAGES, buckets=months, unknown="")

@@ -22,6 +22,18 @@ from django.apps import apps
 from ceis.models import Platform
 
 
+# What the filter of the history calls each kind; a kind that is not here is called by its slug.
+KINDS = {
+    "visit": "venues",
+    "appointment": "rendez-vous",
+    "interview": "entretiens",
+    "workshop": "ateliers",
+    "referral": "orientations",
+    "task": "choses à faire",
+    "file": "dossier",
+}
+
+
 @dataclass(frozen=True)
 class TimelineEntry:
     """One line of history. ``locked``: its existence is shown, its content belongs to ``platform``."""
@@ -39,13 +51,20 @@ class TimelineEntry:
 
 @dataclass(frozen=True)
 class Panel:
-    """A card of the record page, rendered from ``template`` with ``context``; ``column``: "main" or "side"."""
+    """A card of the record page; ``column``: "main" or "side".
+
+    The page draws the card, its title and its link; ``template`` draws what is inside, and reads ``context`` as its own
+    variables.
+    """
 
     title: str
     template: str
     context: dict[str, Any] = field(default_factory=dict)
     column: str = "side"
     order: int = 50
+    soft: str = ""  # a quiet word at the right of the title
+    url: str = ""
+    label: str = ""  # what the link says: « mettre à jour »
 
 
 @dataclass(frozen=True)

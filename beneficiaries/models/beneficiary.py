@@ -13,6 +13,7 @@ from django.utils import timezone
 from beneficiaries.deletion_keys import keys_of_names
 from ceis.access import Permission
 from ceis.civil_time import today
+from ceis.french import day_month_year
 from ceis.history import keeps_history
 from ceis.privacy import Keep, Personal
 from ceis.text import name_words, sort_key
@@ -50,6 +51,7 @@ class Beneficiary(models.Model):
     city = models.CharField("commune", max_length=80, blank=True)
     neighbourhood = models.CharField("quartier", max_length=80, blank=True)
     protected_contact = models.BooleanField("coordonnées protégées", default=False)
+    version = models.PositiveIntegerField("version", default=1, editable=False)
     created_at = models.DateTimeField("dossier ouvert le", default=timezone.now, editable=False)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -82,6 +84,7 @@ class Beneficiary(models.Model):
             "address", "postcode", "city", "neighbourhood", "protected_contact", "created_at", "anonymised_at",
             "sort_name", "search_name", "search_keys", "search_vector",
         ),
+        neutral=("version",),
     )  # fmt: skip
     objects = BeneficiaryQuerySet.as_manager()
 
@@ -138,6 +141,26 @@ class Beneficiary(models.Model):
         self.search_name = " ".join(name_words(f"{self.first_name} {self.last_name} {self.birth_name}"))
         self.search_keys = keys_of_names(self.first_name, self.last_name, self.birth_name)
         self.email = self.email.lower()
+
+    @property
+    def born(self) -> str:
+        """« née le 12 mars 1984 », « né en 1984 », or nothing when the person did not say."""
+        participle = {self.Sex.FEMALE: "née", self.Sex.MALE: "né"}.get(self.sex, "né(e)")
+        if self.birth_date:
+            return f"{participle} le {day_month_year(self.birth_date)}"
+        return f"{participle} en {self.birth_year}" if self.birth_year else ""
+
+    @property
+    def told_apart_by(self) -> str:
+        """What tells two people of the same name apart, in a list: birth year, neighbourhood, file number."""
+        participle = self.born.split(" ")[0]
+        year = f"{participle} en {self.birth_year}" if self.birth_year else ""
+        where = "" if self.protected_contact else self.neighbourhood
+        return " · ".join(part for part in (year, where, f"dossier {self.file_number}") if part)
+
+    def contact_open_to(self, user) -> bool:
+        """Protected contacts are shown to those who follow people, and to nobody at the desk."""
+        return not self.protected_contact or user.may(Permission.FOLLOW_PEOPLE)
 
     def age_on(self, day: date | None = None) -> int | None:
         """Age in full years on ``day`` (today by default); from the birth year alone, the age reached that year."""

@@ -33,6 +33,9 @@ class EncounterQuerySet(models.QuerySet):
         seen = same.values("beneficiary").annotate(n=Count("platform", distinct=True)).values("n")
         return self.annotate(platforms_seen=Subquery(seen))
 
+    def of_person(self, beneficiary):
+        return self.filter(beneficiary=beneficiary)
+
     def known_to(self, user):
         """Encounters whose existence ``user`` may learn."""
         if not user.may(Permission.FIND_PEOPLE):

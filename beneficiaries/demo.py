@@ -1,0 +1,188 @@
+"""Who comes to the demo place, and when: the people of these two years, and those of the stories of 2018–2021."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, time, timedelta
+from uuid import UUID
+
+from beneficiaries.actions import encounter_row
+from beneficiaries.demo_people import Person, homonym_or_double, someone
+from beneficiaries.models import Beneficiary, Encounter, FileCounter
+from ceis.civil_time import HalfDay, Period
+from ceis.demo import World
+from ceis.demo_data.openings import OPENS, open_days, rhythm
+
+PEOPLE_A_MONTH = 300 / 2063  # the Gazette des communes, 20 July 2021: « 300 personnes par mois »
+FIRST_CROWD = 0.1  # share of the people already there in the first month
+RETURNING = 0.0015  # share of them back, each month, after more than a year away
+
+# The months of the two stories of the seeds.
+UNISVERS_STARTS_ON = date(2018, 4, 9)
+UNISVERS_PEOPLE, UNISVERS_IN_THEIR_PRIME = 137, 110  # press release of 5 July 2019: eight in ten are 35 to 50
+MAY = Period(date(2021, 5, 1), date(2021, 5, 31))
+MAY_PEOPLE, MAY_PASSAGES = 300, 742
+
+Month = tuple[int, int]
+Passage = tuple[Person, date, HalfDay]
+
+
+@dataclass
+class Crowd:
+    people: list[Person] = field(default_factory=list)
+    active: dict[Month, list[Person]] = field(default_factory=dict)
+    unisvers: list[Person] = field(default_factory=list)
+    may: list[Passage] = field(default_factory=list)
+    came: dict[date, set[UUID]] = field(default_factory=dict)  # who was met on each day
+    met_in: dict[Month, set[UUID]] = field(default_factory=dict)
+
+    def regulars(self, day: date) -> list[Person]:
+        """People who may be followed or in a group on ``day``; in the weeks to come, those of the present month."""
+        month = (day.year, day.month)
+        active = self.active.get(month) or self.active[max(self.active)]
+        return [person for person in active if not person.once and person.arrives_on <= day]
+
+    def followed(self, day: date, platform: str) -> list[Person]:
+        return [person for person in self.regulars(day) if platform in person.platforms]
+
+
+def holdings() -> int:
+    return Beneficiary.objects.count()
+
+
+def build(world: World) -> None:
+    crowd = world.crowd = Crowd()
+    crowd.unisvers = [_former_member(world, rank) for rank in range(UNISVERS_PEOPLE)]
+    _plan_may(world, crowd)
+    _plan_these_years(world, crowd)
+    crowd.people = sorted(
+        [*crowd.unisvers, *crowd.people], key=lambda person: (person.arrives_on, person.arrives_at)
+    )
+    _open_files(world, crowd.people)
+
+
+def _former_member(world: World, rank: int) -> Person:
+    """Someone who entered Unis’Vers in its first year; `platforms.emploi` says in which promotion."""
+    ages = (36, 49) if rank < UNISVERS_IN_THEIR_PRIME else world.rng.choice([(22, 33), (53, 61)])
+    return Person(
+        row=someone(world, UNISVERS_STARTS_ON + timedelta(days=180), ages, female=0.62),
+        arrives_on=UNISVERS_STARTS_ON,
+        arrives_at=OPENS,
+        platforms=("emploi",),
+    )
+
+
+def _plan_may(world: World, crowd: Crowd) -> None:
+    """May 2021: 300 people, 742 half-days on which one of them came."""
+    half_days = [(day, half) for day in open_days(MAY) for half in HalfDay]
+    comings = [1] * MAY_PEOPLE
+    while sum(comings) < MAY_PASSAGES:
+        # Some come often, most once or twice.
+        rank = min(int(world.rng.expovariate(1 / 90)), MAY_PEOPLE - 1)
+        comings[rank] += comings[rank] < 14
+    for count in comings:
+        own = sorted(world.rng.sample(half_days, count))
+        (first, half), at = own[0], time(9, 15) if own[0][1] == HalfDay.MORNING else time(13, 45)
+        person = Person(
+            row=someone(world, first), arrives_on=first, arrives_at=at, once=count == 1, platforms=_platforms(world)
+        )
+        crowd.people.append(person)
+        crowd.may += [(person, day, half) for day, half in own]
+
+
+def _platforms(world: World) -> tuple[str, ...]:
+    wants = {"emploi": 0.42, "numerique": 0.5, "budget": 0.24, "sante": 0.16}
+    return tuple(slug for slug, share in wants.items() if world.rng.random() < share)
+
+
+def _plan_these_years(world: World, crowd: Crowd) -> None:
+    """Newcomers every month, those who stay, those who come back after a year away: about 300 people a month."""
+    months = Period.month(world.today).months_back((world.today - world.begins_on).days // 30 + 1)
+    months = [month for month in months if month.end >= world.begins_on]
+    fullness = [sum(map(rhythm, open_days(Period(m.start, min(m.end, world.today))))) for m in months]
+    ordinary = sorted(fullness)[len(fullness) // 2]
+    last_seen = {person: (2021, 5) for person, *_ in crowd.may}
+    staying: list[Person] = []
+    first_crowd = round(world.size * FIRST_CROWD)
+    for rank, (month, full) in enumerate(zip(months, fullness, strict=True)):
+        arriving = round((world.size - first_crowd) * full / sum(fullness)) + (first_crowd if rank == 0 else 0)
+        new = _arrive(world, crowd, Period(month.start, min(month.end, world.today)), arriving)
+        target = round(world.size * PEOPLE_A_MONTH * min(1.1, full / ordinary)) - len(new)
+        back = _returning(world, last_seen, month)
+        stay = [person for person in staying if person not in back and world.rng.random() < person.loyalty]
+        stay = stay[: max(0, target - len(back))]
+        away = [p for p in staying if p not in stay and p not in back and not p.once]
+        stay += world.rng.sample(away, min(len(away), max(0, target - len(stay) - len(back))))
+        active = crowd.active[month.start.year, month.start.month] = new + back + stay
+        last_seen |= dict.fromkeys(active, (month.start.year, month.start.month))
+        recent = month.start - timedelta(days=330)
+        staying = [p for p, (y, m) in last_seen.items() if not p.once and date(y, m, 1) > recent]
+        world.rng.shuffle(staying)
+
+
+def _returning(world: World, last_seen: dict[Person, Month], month: Period) -> list[Person]:
+    """Those who were last seen more than a year before."""
+    long_ago = month.start - timedelta(days=365)
+    away = [p for p, (year, number) in last_seen.items() if (year, number) < (long_ago.year, long_ago.month)]
+    return world.rng.sample(away, min(len(away), max(1, round(world.size * RETURNING))))
+
+
+def _arrive(world: World, crowd: Crowd, period: Period, count: int) -> list[Person]:
+    days = open_days(period)
+    if not days:
+        return []
+    new = []
+    earlier = [person.row for person in crowd.people[-800:]]
+    for day in sorted(world.rng.choices(days, [rhythm(day) for day in days], k=count)):
+        row = homonym_or_double(world, someone(world, day), earlier)
+        new.append(
+            Person(
+                row=row,
+                arrives_on=day,
+                arrives_at=world.somewhen(day, time(9, 2), time(16, 20)),
+                once=world.rng.random() < 0.38,
+                loyalty=world.rng.choice([0.45, 0.7, 0.8, 0.94]),
+                platforms=_platforms(world),
+            )
+        )
+    crowd.people += new
+    return new
+
+
+def _open_files(world: World, people: Iterable[Person]) -> None:
+    """Number the files in the order in which they were opened, as `FileCounter` would have."""
+    last: dict[int, int] = {}
+    for person in people:
+        year = person.arrives_on.year
+        last[year] = last.get(year, 0) + 1
+        row = person.row
+        row.file_number = f"{year}-{last[year]:05d}"
+        row.created_by = world.rng.choice([world.team["accueil"], world.team["yacine"]])
+        row.created_at = world.stamp(person.arrives_on, person.arrives_at)
+        row.index_names()
+        world.keep(row)
+    for year, number in last.items():
+        world.keep(FileCounter(year=year, last=number))
+
+
+def met(
+    world: World,
+    *,
+    source: UUID,
+    kind: Encounter.Kind,
+    day: date,
+    at: time,
+    person: Person | None = None,
+    headcount: int = 1,
+    platform_id: int | None = None,
+) -> None:
+    """Write an encounter of the demo place in the ledger, as `note_encounter` would have."""
+    beneficiary = person.row if person else None
+    row = encounter_row(
+        source=source, kind=kind, day=day, at=at, beneficiary=beneficiary, headcount=headcount, platform_id=platform_id
+    )
+    row.id = world.uuid()
+    world.keep(row)
+    if person:
+        world.crowd.came.setdefault(day, set()).add(person.row.pk)
+        world.crowd.met_in.setdefault((day.year, day.month), set()).add(person.row.pk)
+
