@@ -6,6 +6,7 @@ application's role; only the schema is made by the owner.
 
 import os
 import uuid
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -69,6 +70,12 @@ def flush_as_owner():
     DatabaseOperations.execute_sql_flush = execute_sql_flush
     yield
     DatabaseOperations.execute_sql_flush = emptied
+
+
+@pytest.fixture(autouse=True, scope="session")
+def static_folder():
+    """The live server starts before any test: the folder it would serve from must be there."""
+    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
 
 
 @pytest.fixture(autouse=True, scope="session")
