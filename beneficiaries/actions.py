@@ -49,6 +49,35 @@ def correct_identity(*, by: User, beneficiary: Beneficiary, typed: dict[str, Any
     return current
 
 
+LEDGER_FIELDS = ("beneficiary", "headcount", "date", "half_day", "platform_id", "kind", "cancelled_at")
+
+
+def encounter_row(
+    *,
+    source: UUID,
+    kind: Encounter.Kind,
+    day: date,
+    at: time,
+    beneficiary: Beneficiary | None = None,
+    headcount: int = 1,
+    platform_id: int | None = None,
+) -> Encounter:
+    """Return, unsaved, the line of the ledger that says ``source`` met someone.
+
+    Takes: a named ``beneficiary``, or none and the ``headcount`` of people nobody named.
+    """
+    return Encounter(
+        source=source,
+        unit=beneficiary.pk if beneficiary else source,
+        beneficiary=beneficiary,
+        headcount=headcount,
+        date=day,
+        half_day=HalfDay.of(at),
+        platform_id=platform_id,
+        kind=kind,
+    )
+
+
 def note_encounter(
     *,
     source: UUID,
