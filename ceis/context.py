@@ -10,13 +10,16 @@ def house(request: HttpRequest) -> dict:
     user = getattr(request, "user", None)
     menu = []
     if user is not None and user.is_authenticated and not request.headers.get("HX-Request"):
+        entries = entries_for(user)
+        # Of two entries one of which is inside the other, the deeper one is where I am.
+        here = max((entry.url for entry in entries if request.path.startswith(entry.url)), key=len, default="")
         menu = [
             {
                 "label": entry.label,
                 "url": entry.url,
                 "count": entry.count(user) if entry.count else 0,
-                "current": request.path.startswith(entry.url),
+                "current": entry.url == here,
             }
-            for entry in entries_for(user)
+            for entry in entries
         ]
     return {"place_name": settings.PLACE_NAME, "menu": menu}

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Coalesce
 
-from ceis.access import PLATFORM_ROLES, Role
+from ceis.access import PLATFORM_ROLES, Permission, Role
 from ceis.civil_time import today
 from ceis.history import keeps_history
 from ceis.privacy import Keep, Personal
@@ -16,6 +16,25 @@ from ceis.privacy import Keep, Personal
 class InclusiveDates(Func):
     function = "DATERANGE"
     output_field = DateRangeField()
+
+
+class AssignmentQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Roles whose dates ``user`` may change."""
+        return self if user.may(Permission.MANAGE_TEAM) else self.none()
+
+    def for_list(self):
+        return self.select_related("platform", "user").order_by("starts_on", "role", "platform")
+
+    def held_today(self):
+        return self.filter(Assignment.in_force())
+
+    def administrators(self):
+        return self.filter(role=Role.ADMINISTRATOR)
+
+    def open_ended_administrators(self):
+        """Those who can still open the door tomorrow: open account, role of today without an end."""
+        return self.administrators().held_today().filter(user__is_active=True, ends_on=None)
 
 
 @keeps_history
@@ -32,6 +51,7 @@ class Assignment(models.Model):
     ends_on = models.DateField("jusqu’au", null=True, blank=True)
 
     privacy = Personal("user", "donner les droits du jour", Keep.ACCOUNT, ("starts_on", "ends_on"))
+    objects = AssignmentQuerySet.as_manager()
 
     class Meta:
         verbose_name = "rôle tenu"
@@ -67,6 +87,13 @@ class Assignment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_role_display()} · {self.platform}" if self.platform_id else self.get_role_display()
+
+    @property
+    def state(self) -> str:
+        """Where today stands: "past", "present" or "coming"."""
+        if self.ends_on and self.ends_on < today():
+            return "past"
+        return "coming" if self.starts_on > today() else "present"
 
     @staticmethod
     def in_force(day: date | None = None, prefix: str = "", **also) -> Q:

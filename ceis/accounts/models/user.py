@@ -16,6 +16,18 @@ class UserQuerySet(models.QuerySet):
     def active(self):
         return self.filter(is_active=True)
 
+    def closed(self):
+        return self.filter(is_active=False)
+
+    def visible_to(self, user):
+        """The accounts ``user`` may open: all of them, for who answers for the team."""
+        return self if user.may(Permission.MANAGE_TEAM) else self.none()
+
+    def with_roles_of_the_day(self):
+        """Each user with ``roles_of_the_day``, a list, in one more query for all."""
+        held = Assignment.objects.held_today().for_list()
+        return self.prefetch_related(models.Prefetch("assignments", held, to_attr="roles_of_the_day"))
+
     def following_people(self, day: date | None = None):
         """Staff who may receive people in an appointment on ``day`` (today by default)."""
         roles = [role for role, permissions in MATRIX.items() if Permission.FOLLOW_PEOPLE in permissions]
