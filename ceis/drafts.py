@@ -4,8 +4,10 @@ A form carries one hidden field, ``draft``: the signed name of its user, form an
 has expired keep what was posted for that user, and for nobody else.
 """
 
+from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.core import signing
 from django.http import HttpRequest, QueryDict
 
@@ -23,29 +25,38 @@ def token(user, form: str, about: object = "", back: str = "") -> str:
     return signing.dumps([str(user.pk), form, str(about), back], salt=SALT)
 
 
-def keep(signed: str, data: QueryDict, *, user=None) -> str | None:
-    """Keep ``data`` under the signed name; return the path of the form's page, or None when it is not one of ours.
+@dataclass(frozen=True)
+class Outcome:
+    """``back``: path of the form's page, "" when the form is not one of ours; ``kept``: whether the draft is safe."""
 
-    ``user``: refuse a token made for somebody else.
+    back: str = ""
+    kept: bool = False
+
+
+def keep(signed: str, data: QueryDict, *, user=None) -> Outcome:
+    """Keep ``data`` under the signed name, for the user it names.
+
+    Takes: ``user``, who sends it: a name made for somebody else keeps nothing. None when the session is lost: what
+    was typed then waits for its author, if their account is open.
     """
     try:
         owner, form, about, back = signing.loads(signed, salt=SALT, max_age=TOKEN_LIVES)
     except signing.BadSignature:
-        return None
+        return Outcome()
     if user is not None and owner != str(user.pk):
-        return None
+        return Outcome()
+    if user is None and not get_user_model().objects.active().filter(pk=owner).exists():
+        return Outcome()
     typed = {name: values for name, values in data.lists() if name not in NOT_KEPT and any(values)}
     if sum(len(value) for values in typed.values() for value in values) > LONGEST:
-        return back
+        return Outcome(back)
     Draft.objects.update_or_create(user_id=owner, form=form, about=about, defaults={"data": typed})
-    return back
+    return Outcome(back, kept=True)
 
 
-def keep_from_lost_session(request: HttpRequest) -> str | None:
-    """Keep what an anonymous POST carries, when its form was ours; return where to come back after sign-in."""
-    if request.method != "POST":
-        return None
-    return keep(request.POST.get(FIELD, ""), request.POST)
+def keep_from_lost_session(request: HttpRequest) -> Outcome:
+    """Keep what an anonymous POST carries, when its form was ours."""
+    return keep(request.POST.get(FIELD, ""), request.POST) if request.method == "POST" else Outcome()
 
 
 def restore(user, form: str, about: object = "") -> dict[str, Any]:

@@ -1,39 +1,14 @@
 """What every request goes through. Each function says what it promises."""
 
-import logging
 from urllib.parse import quote
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required  # noqa: F401 - the way a public view says so
-from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
-from django.template.loader import render_to_string
 from django.urls import reverse
 
 from ceis import drafts
 from ceis.text import clean_text
-
-log = logging.getLogger(__name__)
-
-
-def database_down(get_response):
-    """The database does not answer: a page in French that says what to do, with nothing from the database in it."""
-
-    def middleware(request: HttpRequest) -> HttpResponse:
-        try:
-            return get_response(request)
-        except OperationalError:
-            return unavailable()
-
-    def unavailable() -> HttpResponse:
-        log.exception("the database does not answer")
-        return HttpResponse(render_to_string("503.html"), status=503, headers={"Retry-After": "30"})
-
-    def process_exception(request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        return unavailable() if isinstance(exception, OperationalError) else None
-
-    middleware.process_exception = process_exception  # type: ignore[attr-defined]
-    return middleware
 
 
 def cleaned(data: QueryDict) -> QueryDict:
@@ -66,7 +41,7 @@ def login_required(get_response):
     def process_view(request: HttpRequest, view, args, kwargs) -> HttpResponse | None:
         if request.user.is_authenticated or not getattr(view, "login_required", True):
             return None
-        back = drafts.keep_from_lost_session(request) or request.get_full_path()
+        back = drafts.keep_from_lost_session(request).back or request.get_full_path()
         login = f"{reverse(settings.LOGIN_URL)}?next={quote(back)}"
         if request.headers.get("HX-Request"):
             return HttpResponse(status=204, headers={"HX-Redirect": login})

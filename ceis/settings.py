@@ -64,7 +64,6 @@ if find_spec("django_migration_linter") is None:  # a development tool, absent f
     INSTALLED_APPS.remove("django_migration_linter")
 
 MIDDLEWARE = [
-    "ceis.middleware.database_down",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -133,6 +132,13 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "ceis.accounts.adapter.InvitationOnly"
 ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_FORMS = {
+    "login": "ceis.accounts.entrance_forms.LoginForm",
+    "reauthenticate": "ceis.accounts.entrance_forms.ReauthenticateForm",
+    "reset_password": "ceis.accounts.entrance_forms.ResetPasswordForm",
+    "reset_password_from_key": "ceis.accounts.entrance_forms.ResetPasswordKeyForm",
+    "change_password": "ceis.accounts.entrance_forms.ChangePasswordForm",
+}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
@@ -140,6 +146,8 @@ ACCOUNT_CHANGE_EMAIL = False
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_RATE_LIMITS = {"login": "200/m/ip", "login_failed": "100/h/ip,5/15m/key"}
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_AGE = 10 * 3600
@@ -199,6 +207,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 HTTPS = env.bool("HTTPS", default=not DEBUG)
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^vivant/$", r"^pret/$"]
+# Behind the TLS proxy, attempts are counted for the visitor's address, not for the proxy's.
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if HTTPS else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS

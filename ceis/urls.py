@@ -9,7 +9,9 @@ urlpatterns = [
     path("vivant/", views.alive, name="alive"),
     path("pret/", views.ready, name="ready"),
     path("brouillons/", views.keep_draft, name="keep_draft"),
-    path("compte/", include("allauth.account.urls")),
+    path("interface/", views.interface, name="interface"),
+    path("compte/", include("ceis.accounts.entrance_urls")),
+    path("equipe/", include("ceis.accounts.urls")),
 ]
 
 handler400 = "ceis.views.bad_request"

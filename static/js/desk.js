@@ -1,0 +1,156 @@
+// The desk from the keyboard: arrows choose, Enter registers, Alt+letter for the rest. Without it, buttons do the same.
+(() => {
+  const form = document.querySelector("form[data-desk]");
+  if (!form) return;
+  const search = document.querySelector("[data-desk-search]");
+  const field = search && search.querySelector("input[type=search]");
+  let reasonTouched = false;
+  let enterIsWaiting = false;
+
+  const rows = () => [...form.querySelectorAll("[data-row]")];
+  const chosen = () => form.querySelector("[data-row].chosen");
+  const button = (row) => row.querySelector("button[name=who]");
+
+  function proposeReason(row) {
+    const legend = form.querySelector("[data-chips=reason] .words");
+    legend.textContent = row && row.dataset.name ? `${row.dataset.name} vient pour` : "Vient pour";
+    if (reasonTouched) return;
+    const label = row && form.querySelector(`[data-chips=reason] label[data-code="${row.dataset.reason}"]`);
+    form.querySelectorAll("input[name=reason]").forEach((input) => { input.checked = false; });
+    if (label) label.control.checked = true;
+  }
+
+  function choose(row) {
+    rows().forEach((other) => {
+      other.classList.toggle("chosen", other === row);
+      button(other).classList.toggle("btn-primary", other === row);
+      button(other).classList.toggle("btn-outline-primary", other !== row);
+    });
+    proposeReason(row);
+  }
+
+  function move(step) {
+    const all = rows();
+    const at = all.indexOf(chosen());
+    const next = at + step;
+    if (next < 0 && field) { choose(all[0] || null); field.focus(); return; }
+    if (next < 0 || next >= all.length) return;
+    choose(all[next]);
+    if (document.activeElement !== field) button(all[next]).focus();
+    else button(all[next]).scrollIntoView({ block: "nearest" });
+    announce(all[next]);
+  }
+
+  function announce(row) {
+    const status = form.querySelector("#found [role=status]");
+    if (status) status.textContent = button(row).textContent.trim().replace("↵", "");
+  }
+
+  function register() {
+    const row = chosen();
+    if (row) form.requestSubmit(button(row));
+  }
+
+  function isUpToDate() {
+    const found = form.querySelector("#found");
+    return !field || !found || found.dataset.q === field.value.slice(0, 200);
+  }
+
+  function group(letter) {
+    const row = form.querySelector(`[data-chips][data-letter="${letter}"]`);
+    if (row) (row.querySelector("input:checked") || row.querySelector("input")).focus();
+    return row;
+  }
+
+  const shortcuts = {
+    n: () => {
+      const link = form.querySelector("[data-newcomer]");
+      if (!field) return false;
+      const url = new URL(link ? link.href : field.form.dataset.newcomerUrl, location.href);
+      if (field.value) url.searchParams.set("q", field.value);
+      location.assign(url);
+    },
+    s: () => { const row = form.querySelector("[data-row=anonymous]"); if (!row) return false; choose(row); if (field) field.focus(); },
+    g: () => { const row = form.querySelector("[data-row=group]"); if (!row) return false; choose(row); row.querySelector("input").focus(); },
+    m: () => group("M"),
+    o: () => group("O"),
+    i: () => swapNames(),
+  };
+
+  function swapNames() {
+    const first = form.elements.first_name, last = form.elements.last_name;
+    if (!first || !last) return false;
+    [first.value, last.value] = [last.value, first.value];
+  }
+
+  function pressed(event) {
+    const typed = event.key.toLowerCase();
+    if (/^[a-z]$/.test(typed)) return typed;
+    return event.code.startsWith("Key") ? event.code.slice(3).toLowerCase() : ""; // Option on a Mac writes a sign
+  }
+
+  // One letter, in a row of chips only: no text is being typed there.
+  function pickChip(event, row) {
+    const label = [...row.querySelectorAll("label[data-key]")].find((chip) => chip.dataset.key && chip.dataset.key === event.key.toLowerCase());
+    if (!label) return false;
+    label.control.focus();
+    label.control.click();
+    const partner = form.elements.partner;
+    if (label.control.value === "partenaire" && partner) partner.focus();
+    return true;
+  }
+
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.isComposing) return;
+    if (event.altKey) {
+      const act = shortcuts[pressed(event)];
+      if (act && act() !== false) event.preventDefault();
+      return;
+    }
+    const target = event.target;
+    const inside = form.contains(target) || target === field;
+    if (!inside) return;
+    const chips = target.closest && target.closest("[data-chips]");
+    if (chips && /^[a-z]$/i.test(event.key) && pickChip(event, chips)) { event.preventDefault(); return; }
+    if (!field) {
+      if (event.key === "Enter" && chips) { event.preventDefault(); form.requestSubmit(form.querySelector(".buttons button[type=submit]")); }
+      return;
+    }
+    const onRow = target === field || target.name === "who";
+    if (onRow && event.key === "ArrowDown") { event.preventDefault(); move(1); }
+    else if (onRow && event.key === "ArrowUp") { event.preventDefault(); move(-1); }
+    else if (event.key === "Escape" && target !== field) { field.focus(); }
+    else if (event.key === "Enter" && target.name !== "who" && target.tagName !== "A") {
+      if (target === field && !chosen() && isUpToDate()) return; // nobody found: the form searches more widely
+      event.preventDefault();
+      if (isUpToDate()) register(); else enterIsWaiting = true;
+    }
+  });
+
+  form.addEventListener("change", (event) => {
+    if (event.target.name === "reason") reasonTouched = true;
+    if (event.target.name === "partner" && event.target.value) {
+      const chip = form.querySelector("input[name=destination][value=partenaire]");
+      if (chip) chip.checked = true;
+    }
+  });
+  form.addEventListener("focusin", (event) => {
+    const row = event.target.closest("[data-row]");
+    if (row && row !== chosen()) choose(row);
+  });
+
+  if (!field) return;
+  document.body.addEventListener("htmx:afterSwap", (event) => {
+    if (event.detail.target.id !== "found") return;
+    choose(form.querySelector("#found [data-row]"));
+    if (!enterIsWaiting || !isUpToDate()) return;
+    enterIsWaiting = false;
+    if (chosen()) register(); else search.requestSubmit();
+  });
+  field.addEventListener("input", () => { enterIsWaiting = false; });
+  // A reason the server kept (a form that was refused, a session that ended) is the agent's own choice.
+  reasonTouched = Boolean(form.querySelector("input[name=reason]:checked"));
+  choose(form.querySelector("#found [data-row]"));
+  field.focus();
+  field.setSelectionRange(field.value.length, field.value.length);
+})();
