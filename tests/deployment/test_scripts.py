@@ -79,12 +79,13 @@ def test_the_server_answers_then_leaves_nothing(tmp_path):
     server = subprocess.Popen(
         [SCRIPT / "server", "--without-demo"],
         env=environment(folder),
-        stderr=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
         text=True,
     )
     try:
         lines = []
-        for line in server.stderr:
+        for line in server.stdout:
             lines.append(line)
             if match := re.search(r"http://127\.0\.0\.1:\d+/", line):
                 break
@@ -95,7 +96,7 @@ def test_the_server_answers_then_leaves_nothing(tmp_path):
         running = " ".join(processes_of(folder))
         assert all(name in running for name in ("gunicorn", "worker", "beat", "postgres", "redis"))
         server.send_signal(signal.SIGTERM)
-        _, rest = server.communicate(timeout=30)
+        rest, _ = server.communicate(timeout=30)
         assert rest.endswith("Tout est arrêté.\n")
         assert server.returncode == 0
     finally:
