@@ -1,13 +1,15 @@
-from datetime import date
+from datetime import date, time
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Min, Prefetch, Q, Sum
 
 from ceis.access import Permission
-from ceis.civil_time import Period
+from ceis.civil_time import Period, today
 from ceis.facts import Fact, FactQuerySet
 from ceis.history import keeps_history
+from ceis.platform import Sensitivity
 from ceis.privacy import Keep, Personal
+from platforms.models import Referral
 
 
 class VisitQuerySet(FactQuerySet):
@@ -21,8 +23,39 @@ class VisitQuerySet(FactQuerySet):
     def during(self, period: Period):
         return self.filter(date__gte=period.start, date__lte=period.end)
 
-    def for_list(self):
-        return self.select_related("beneficiary", "reason", "referral__to_platform", "referral__to_partner")
+    def of_person(self, beneficiary):
+        return self.filter(beneficiary=beneficiary)
+
+    def open_at_desk(self, user):
+        """Visits the desk may still correct: those of today."""
+        return self.visible_to(user).standing().on(today())
+
+    def for_list(self, user):
+        """With their referral when ``user`` may know of it, without when not: ``visit.referral`` is then None."""
+        known = Referral.objects.known_to(user).standing().for_list()
+        return self.select_related("beneficiary", "reason").prefetch_related(Prefetch("referral", known))
+
+    def for_author(self, user):
+        """As `for_list`; whoever sent a person somewhere today may also see where, to correct it."""
+        sent_today = Referral.objects.filter(recorded_by=user, date=today())
+        known = (Referral.objects.known_to(user) | sent_today).standing().for_list()
+        return self.select_related("beneficiary", "reason").prefetch_related(Prefetch("referral", known))
+
+    def latest_first(self):
+        return self.order_by("-date", "-arrived_at", "-recorded_at")
+
+    def with_id(self, id):
+        """The visit of that id among these, or None."""
+        return self.filter(pk=id).first()
+
+    def people_and_first_hour(self) -> tuple[int, time | None]:
+        """How many people these visits are, each one counted once, and when the first of them came."""
+        seen = self.order_by().aggregate(
+            named=Count("beneficiary", distinct=True),
+            unnamed=Sum("headcount", filter=Q(beneficiary=None), default=0),
+            first=Min("arrived_at"),
+        )
+        return seen["named"] + seen["unnamed"], seen["first"]
 
 
 @keeps_history
@@ -64,8 +97,30 @@ class Visit(Fact):
                 condition=Q(beneficiary=None, headcount__gte=1, headcount__lte=200) | Q(headcount=1),
                 violation_error_message="Un groupe compte de 1 à 200 personnes.",
             ),
+            models.UniqueConstraint(
+                fields=["appointment", "beneficiary"],
+                condition=Q(cancelled_at=None, appointment__isnull=False),
+                nulls_distinct=False,
+                name="reception_visit_once_per_appointment",
+                violation_error_message="L’arrivée de cette personne est déjà enregistrée.",
+            ),
         ]
         indexes = [models.Index(fields=["date", "arrived_at"], name="reception_visit_date")]
 
     def __str__(self) -> str:
         return f"venue du {self.date:%d/%m/%Y} à {self.arrived_at:%H:%M}"
+
+    def reason_open_to(self, user) -> bool:
+        """Whether ``user`` may learn what for: the desk on the day; later, who follows people, if it is ordinary."""
+        if self.reason.sensitivity == Sensitivity.SECRET and self.reason.platform_id not in user.platform_ids:
+            return False
+        if self.date == today() and user.may(Permission.USE_DESK):
+            return True
+        return self.reason.sensitivity == Sensitivity.ORDINARY and user.may(Permission.FOLLOW_PEOPLE)
+
+    @property
+    def who(self) -> str:
+        """Who came, as a line says it."""
+        if self.beneficiary_id:
+            return str(self.beneficiary)
+        return "Personne sans nom" if self.headcount == 1 else f"Groupe de {self.headcount} personnes"

@@ -11,6 +11,18 @@ class AttendanceQuerySet(FactQuerySet):
         """Presences whose existence ``user`` may learn."""
         return self.filter(known_platform(user, "session__platform"))
 
+    def of_person(self, beneficiary):
+        return self.filter(beneficiary=beneficiary)
+
+    def in_order(self):
+        """By session, the latest first, with what a line says of it."""
+        return self.select_related("session__platform", "session__theme").order_by(
+            "-session__date", "-session__starts_at", "pk"
+        )
+
+    def for_list(self):
+        return self.select_related("beneficiary").order_by("beneficiary__sort_name", "beneficiary__file_number")
+
 
 @keeps_history
 class Attendance(Fact):

@@ -1,0 +1,228 @@
+"""Writes of the front door: someone came, was expected, was sent somewhere."""
+
+from datetime import time
+from uuid import UUID, uuid5
+
+from django.db import transaction
+
+from beneficiaries.actions import cancel_encounters, note_encounter, open_record
+from beneficiaries.models import Beneficiary, Encounter
+from ceis.accounts.models import User
+from ceis.civil_time import now, today
+from ceis.facts import RuleViolation
+from ceis.journal.actions import record
+from ceis.journal.models import Entry
+from ceis.models import Platform
+from ceis.terms.models import Term
+from partners.models import Partner
+from platforms.actions import send_referral, set_status
+from platforms.models import Appointment, Referral
+from reception.day import at_the_door, planned_today
+from reception.models import Visit
+from reception.terms import REASON
+
+APPOINTMENT, INFORMATION = "appointment", "information"
+
+PAST = "Une venue se corrige le jour même : celle-ci est passée."
+CANCELLED = "Cette venue a été annulée."
+ANSWERED = "L’orientation a déjà reçu une réponse : elle ne se change plus ici."
+NOT_EXPECTED = "Ce rendez-vous n’est pas attendu aujourd’hui."
+NOT_THEIRS = "Ce rendez-vous n’est pas celui de cette personne."
+
+
+@transaction.atomic
+def register_visit(
+    *,
+    by: User,
+    id: UUID,
+    beneficiary: Beneficiary | None = None,
+    headcount: int = 1,
+    reason: Term | None = None,
+    platform: Platform | None = None,
+    partner: Partner | None = None,
+) -> Visit:
+    """Write that someone came, and where they were sent; posted twice under one ``id``, it is one visit.
+
+    Takes: a person of the file, or nobody and a ``headcount``; without ``reason``, the person's appointment of the
+    day or else a question; ``platform`` or ``partner`` when they were sent somewhere.
+    """
+    id = _id_for(id, beneficiary, headcount)
+    if beneficiary and (reason is None or reason.code == APPOINTMENT):
+        appointment = planned_today([beneficiary]).get(beneficiary.pk)
+        if appointment is None and reason is not None:
+            appointment = _came_for(beneficiary)
+        if appointment:
+            visit = _arrive(by=by, id=id, appointment=appointment, beneficiary=beneficiary)
+            return visit if visit.referral_id else _send(visit, by=by, platform=platform, partner=partner)
+    visit, created = _write(
+        by=by, id=id, beneficiary=beneficiary, headcount=headcount, reason=reason or default_reason(INFORMATION)
+    )
+    return _send(visit, by=by, platform=platform, partner=partner) if created else visit
+
+
+@transaction.atomic
+def register_newcomer(
+    *,
+    by: User,
+    id: UUID,
+    beneficiary: Beneficiary,
+    reason: Term | None = None,
+    platform: Platform | None = None,
+    partner: Partner | None = None,
+) -> Visit:
+    """Open the file of ``beneficiary`` (not saved yet) and write their first visit: both, or neither."""
+    beneficiary.pk = uuid5(id, "newcomer")
+    person = open_record(by=by, beneficiary=beneficiary)
+    return register_visit(by=by, id=id, beneficiary=person, reason=reason, platform=platform, partner=partner)
+
+
+@transaction.atomic
+def register_arrival(*, by: User, id: UUID, appointment: Appointment, beneficiary: Beneficiary) -> Visit:
+    """Write that the person of an appointment is there: two agents at once give one visit."""
+    return _arrive(by=by, id=_id_for(id, beneficiary, 1), appointment=appointment, beneficiary=beneficiary)
+
+
+@transaction.atomic
+def correct_visit(
+    *, by: User, visit: Visit, reason: Term, platform: Platform | None = None, partner: Partner | None = None
+) -> Visit:
+    """Change what for, or where they were sent, on the day itself."""
+    visit = _locked(visit)
+    if reason.code != APPOINTMENT:
+        _leave_appointment(visit, by=by)
+    elif visit.appointment_id is None and visit.beneficiary_id:
+        visit.appointment = planned_today([visit.beneficiary_id]).get(visit.beneficiary_id)
+        if visit.appointment:
+            _mark_arrived(visit.appointment, by=by, at=visit.arrived_at)
+    visit.reason = reason
+    visit.save(update_fields=["reason", "appointment"])
+    _send_elsewhere(visit, by=by, platform=platform, partner=partner)
+    record(by=by, action=Entry.Action.UPDATE, on=visit)
+    return visit
+
+
+@transaction.atomic
+def cancel_visit(*, by: User, visit: Visit, reason: str) -> Visit:
+    """Take back a visit written by mistake, with what it set going; cancelling it twice changes nothing."""
+    visit = _locked(visit, even_cancelled=True)
+    if visit.cancelled_at:
+        return visit
+    if visit.referral and visit.referral.state == Referral.State.SENT:
+        _withdraw(visit.referral, by=by)
+    _leave_appointment(visit, by=by)
+    visit.save(update_fields=["appointment"])
+    visit.cancel(by=by, reason=reason)
+    cancel_encounters(source=visit.pk)
+    record(by=by, action=Entry.Action.CANCEL, on=visit)
+    return visit
+
+
+def default_reason(code: str) -> Term:
+    """Return the term the house proposes by itself; the first of the list when the place closed it."""
+    terms = Term.objects.of(REASON)
+    return terms.filter(code=code).first() or terms.order_by("position", "pk")[0]
+
+
+def _id_for(id: UUID, beneficiary: Beneficiary | None, headcount: int) -> UUID:
+    """A page shown twice (Back, a second tab) may post its id for somebody else: that is another visit."""
+    first = Visit.objects.filter(pk=id).values_list("beneficiary", "headcount").first()
+    whose = (beneficiary.pk if beneficiary else None, headcount)
+    return id if first in (None, whose) else uuid5(id, f"{whose}")
+
+
+def _write(*, by: User, id: UUID, **what) -> tuple[Visit, bool]:
+    moment = now()
+    visit, created = Visit.objects.get_or_create(
+        pk=id,
+        defaults={"date": moment.date(), "arrived_at": moment.time().replace(microsecond=0), "recorded_by": by, **what},
+    )
+    if created:
+        note_encounter(
+            source=visit.pk,
+            kind=Encounter.Kind.VISIT,
+            day=visit.date,
+            at=visit.arrived_at,
+            beneficiary=visit.beneficiary,
+            headcount=visit.headcount,
+        )
+        record(by=by, action=Entry.Action.CREATE, on=visit)
+    return visit, created
+
+
+def _arrive(*, by: User, id: UUID, appointment: Appointment, beneficiary: Beneficiary) -> Visit:
+    # Whoever comes second waits here, then finds the visit of the first.
+    appointment = Appointment.objects.select_for_update().get(pk=appointment.pk)
+    already = appointment.visits.standing().filter(beneficiary=beneficiary).first()
+    if already:
+        return already
+    if not at_the_door().filter(pk=appointment.pk).exists():
+        raise RuleViolation(NOT_EXPECTED)
+    if not appointment.people.filter(pk=beneficiary.pk).exists():
+        raise RuleViolation(NOT_THEIRS)
+    reason = default_reason(APPOINTMENT)
+    visit, _ = _write(by=by, id=id, beneficiary=beneficiary, appointment=appointment, reason=reason)
+    _mark_arrived(appointment, by=by, at=visit.arrived_at)
+    return visit
+
+
+def _came_for(beneficiary: Beneficiary) -> Appointment | None:
+    """The appointment whose arrival a colleague wrote a moment ago."""
+    visits = Visit.objects.standing().on(today()).filter(beneficiary=beneficiary, appointment__isnull=False)
+    visit = visits.select_related("appointment").first()
+    return visit and visit.appointment
+
+
+def _mark_arrived(appointment: Appointment, *, by: User, at: time) -> None:
+    if appointment.status == Appointment.Status.PLANNED:
+        set_status(by=by, appointment=appointment, status=Appointment.Status.ARRIVED, at=at)
+
+
+def _leave_appointment(visit: Visit, *, by: User) -> None:
+    """The visit was not for its appointment: if nobody else came for it and nobody was received, it waits again."""
+    if visit.appointment_id is None:
+        return
+    appointment = Appointment.objects.select_for_update().get(pk=visit.appointment_id)
+    others = appointment.visits.standing().exclude(pk=visit.pk).exists()
+    if appointment.status == Appointment.Status.ARRIVED and not others:
+        set_status(by=by, appointment=appointment, status=Appointment.Status.PLANNED)
+    visit.appointment = None
+
+
+def _locked(visit: Visit, even_cancelled: bool = False) -> Visit:
+    visit = Visit.objects.select_for_update(of=("self",)).select_related("referral", "reason").get(pk=visit.pk)
+    if visit.date != today():
+        raise RuleViolation(PAST)
+    if visit.cancelled_at and not even_cancelled:
+        raise RuleViolation(CANCELLED)
+    return visit
+
+
+def _send(visit: Visit, *, by: User, platform: Platform | None, partner: Partner | None) -> Visit:
+    if platform or partner:
+        visit.referral = send_referral(by=by, beneficiary=visit.beneficiary, to_platform=platform, to_partner=partner)
+        visit.save(update_fields=["referral"])
+    return visit
+
+
+def _send_elsewhere(visit: Visit, *, by: User, platform: Platform | None, partner: Partner | None) -> None:
+    """Replace the destination. One that ``by`` may not know of is left as it is: it is not theirs to take back."""
+    current = visit.referral
+    if current and (current.to_platform, current.to_partner) == (platform, partner):
+        return
+    mine_to_change = current and (
+        current.recorded_by_id == by.pk or Referral.objects.known_to(by).filter(pk=current.pk).exists()
+    )
+    if mine_to_change:
+        if current.state != Referral.State.SENT:
+            raise RuleViolation(ANSWERED, field="destination")
+        _withdraw(current, by=by)
+        visit.referral = None
+        visit.save(update_fields=["referral"])
+    _send(visit, by=by, platform=platform, partner=partner)
+
+
+def _withdraw(referral: Referral, *, by: User) -> None:
+    referral.state = Referral.State.WITHDRAWN
+    referral.save(update_fields=["state"])
+    referral.cancel(by=by, reason="Orientation corrigée à l’accueil.")
+    record(by=by, action=Entry.Action.CANCEL, on=referral)

@@ -1,0 +1,87 @@
+"""Two agents, or one impatient hand: what happens at the same instant happens once."""
+
+import uuid
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+from django.db import connection, transaction
+
+from beneficiaries.models import Beneficiary, Encounter
+from ceis.civil_time import now
+from platforms.models import Appointment
+from reception.actions import register_arrival, register_newcomer, register_visit
+from reception.models import Visit
+from tests.factories.beneficiaries import BeneficiaryFactory
+from tests.factories.platforms import appointment
+from tests.factories.reception import reason, receptionist
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.race]
+
+
+def at_once(count: int, act) -> list:
+    """Run ``act`` in ``count`` threads that start together, each with a connection of its own."""
+    barrier = Barrier(count)
+
+    def run(_):
+        try:
+            barrier.wait(10)
+            return act()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(count) as pool:
+        return list(pool.map(run, range(count)))
+
+
+def test_one_form_posted_by_ten_is_one_visit_and_one_encounter():
+    agent, person, id = receptionist(), BeneficiaryFactory(), uuid.uuid4()
+    saved = at_once(10, lambda: register_visit(by=agent, id=id, beneficiary=person).pk)
+    assert set(saved) == {id}
+    assert (Visit.objects.count(), Encounter.objects.count()) == (1, 1)
+
+
+def test_one_newcomer_posted_by_five_is_one_file():
+    agent, id = receptionist(), uuid.uuid4()
+
+    def post():
+        typed = Beneficiary(first_name="Khadija", last_name="Benali")
+        return register_newcomer(by=agent, id=id, beneficiary=typed).pk
+
+    assert set(at_once(5, post)) == {id}
+    assert (Beneficiary.objects.count(), Visit.objects.count()) == (1, 1)
+
+
+def test_two_agents_pressing_arrival_write_one_visit():
+    expected = appointment()
+    person, agents = expected.people.get(), [receptionist(), receptionist()]
+
+    def press():
+        agent = agents.pop()
+        return register_arrival(by=agent, id=uuid.uuid4(), appointment=expected, beneficiary=person).pk
+
+    assert len(set(at_once(2, press))) == 1
+    assert (Visit.objects.count(), Encounter.objects.count()) == (1, 1)
+    expected.refresh_from_db()
+    assert expected.status == Appointment.Status.ARRIVED
+
+
+def test_without_the_lock_both_would_have_found_nobody():
+    """The control of the test above: the same two hands, looking before they write, both see nobody arrived."""
+    expected = appointment()
+    person, agent, why = expected.people.get(), receptionist(), reason("appointment")
+    both_looked = Barrier(2)
+
+    def look_then_write():
+        with transaction.atomic():
+            found = Visit.objects.filter(appointment=expected, beneficiary=person).exists()
+            both_looked.wait(10)
+            moment = now()
+            # Not linked to the appointment: the constraint would refuse the second one.
+            Visit.objects.create(
+                beneficiary=person, reason=why, date=moment.date(), arrived_at=moment.time(), recorded_by=agent
+            )
+            return found
+
+    assert at_once(2, look_then_write) == [False, False]
+    assert Visit.objects.count() == 2
