@@ -36,9 +36,12 @@ def open_record(*, by: User, beneficiary: Beneficiary) -> Beneficiary:
 def correct_identity(*, by: User, beneficiary: Beneficiary, typed: dict[str, Any], seen: int) -> Beneficiary:
     """Write what was ``typed`` over the identity that its writer had ``seen`` (a version number).
 
+    Sending twice what is already kept changes nothing.
     Raises: ChangedMeanwhile when somebody saved another version since; nothing is written.
     """
     current = Beneficiary.objects.select_for_update().get(pk=beneficiary.pk)
+    if all(getattr(current, name) == value for name, value in typed.items()):
+        return current
     if current.version != seen:
         raise ChangedMeanwhile(current=current, seen=seen)
     for name, value in typed.items():

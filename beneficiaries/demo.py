@@ -10,15 +10,16 @@ from beneficiaries.demo_people import Person, homonym_or_double, someone
 from beneficiaries.models import Beneficiary, Encounter, FileCounter
 from ceis.civil_time import HalfDay, Period
 from ceis.demo import World
-from ceis.demo_data.openings import OPENS, open_days, rhythm
+from ceis.demo_data.openings import OPENS, open_days, rhythm, three_days_a_week
 
 PEOPLE_A_MONTH = 300 / 2063  # the Gazette des communes, 20 July 2021: « 300 personnes par mois »
 FIRST_CROWD = 0.1  # share of the people already there in the first month
 RETURNING = 0.0015  # share of them back, each month, after more than a year away
 
 # The months of the two stories of the seeds.
-UNISVERS_STARTS_ON = date(2018, 4, 9)
-UNISVERS_PEOPLE, UNISVERS_IN_THEIR_PRIME = 137, 110  # press release of 5 July 2019: eight in ten are 35 to 50
+UNISVERS_STARTS_ON = date(2018, 4, 2)
+UNISVERS_PROMOTIONS = (17, 17, 17, 17, 17, 17, 17, 18)  # press release of 5 July 2019: 137 people in a year
+UNISVERS_IN_THEIR_PRIME = 110  # the same: eight in ten are 35 to 50
 MAY = Period(date(2021, 5, 1), date(2021, 5, 31))
 MAY_PEOPLE, MAY_PASSAGES = 300, 742
 
@@ -30,19 +31,16 @@ Passage = tuple[Person, date, HalfDay]
 class Crowd:
     people: list[Person] = field(default_factory=list)
     active: dict[Month, list[Person]] = field(default_factory=dict)
-    unisvers: list[Person] = field(default_factory=list)
+    ahead: list[Person] = field(default_factory=list)  # who may come in the weeks after today
+    unisvers: list[tuple[list[date], list[Person]]] = field(default_factory=list)  # days and people of each promotion
     may: list[Passage] = field(default_factory=list)
     came: dict[date, set[UUID]] = field(default_factory=dict)  # who was met on each day
     met_in: dict[Month, set[UUID]] = field(default_factory=dict)
 
-    def regulars(self, day: date) -> list[Person]:
-        """People who may be followed or in a group on ``day``; in the weeks to come, those of the present month."""
-        month = (day.year, day.month)
-        active = self.active.get(month) or self.active[max(self.active)]
+    def regulars(self, day: date, today: date) -> list[Person]:
+        """People who may be followed or in a group on ``day``."""
+        active = self.active[day.year, day.month] if day <= today else self.ahead
         return [person for person in active if not person.once and person.arrives_on <= day]
-
-    def followed(self, day: date, platform: str) -> list[Person]:
-        return [person for person in self.regulars(day) if platform in person.platforms]
 
 
 def holdings() -> int:
@@ -51,24 +49,27 @@ def holdings() -> int:
 
 def build(world: World) -> None:
     crowd = world.crowd = Crowd()
-    crowd.unisvers = [_former_member(world, rank) for rank in range(UNISVERS_PEOPLE)]
+    _plan_unisvers(world, crowd)
     _plan_may(world, crowd)
     _plan_these_years(world, crowd)
-    crowd.people = sorted(
-        [*crowd.unisvers, *crowd.people], key=lambda person: (person.arrives_on, person.arrives_at)
-    )
+    crowd.people.sort(key=lambda person: (person.arrives_on, person.arrives_at))
     _open_files(world, crowd.people)
 
 
-def _former_member(world: World, rank: int) -> Person:
-    """Someone who entered Unis’Vers in its first year; `platforms.emploi` says in which promotion."""
-    ages = (36, 49) if rank < UNISVERS_IN_THEIR_PRIME else world.rng.choice([(22, 33), (53, 61)])
-    return Person(
-        row=someone(world, UNISVERS_STARTS_ON + timedelta(days=180), ages, female=0.62),
-        arrives_on=UNISVERS_STARTS_ON,
-        arrives_at=OPENS,
-        platforms=("emploi",),
-    )
+def _plan_unisvers(world: World, crowd: Crowd) -> None:
+    """One promotion after the other, three days a week for six weeks; `platforms.emploi` says what they did."""
+    monday, rank = UNISVERS_STARTS_ON, 0
+    for size in UNISVERS_PROMOTIONS:
+        days = three_days_a_week(monday, weeks=6)
+        members = []
+        for _ in range(size):
+            ages = (36, 49) if rank < UNISVERS_IN_THEIR_PRIME else world.rng.choice([(22, 33), (53, 61)])
+            rank += 1
+            row = someone(world, days[0], ages, female=0.62)
+            members.append(Person(row=row, arrives_on=days[0], arrives_at=OPENS, platforms=("emploi",)))
+        crowd.unisvers.append((days, members))
+        crowd.people += members
+        monday = days[-1] + timedelta(days=7 - days[-1].weekday())
 
 
 def _plan_may(world: World, crowd: Crowd) -> None:
@@ -80,8 +81,9 @@ def _plan_may(world: World, crowd: Crowd) -> None:
         rank = min(int(world.rng.expovariate(1 / 90)), MAY_PEOPLE - 1)
         comings[rank] += comings[rank] < 14
     for count in comings:
-        own = sorted(world.rng.sample(half_days, count))
-        (first, half), at = own[0], time(9, 15) if own[0][1] == HalfDay.MORNING else time(13, 45)
+        own = [half_days[n] for n in sorted(world.rng.sample(range(len(half_days)), count))]
+        first, half = own[0]
+        at = time(9, 15) if half == HalfDay.MORNING else time(13, 45)
         person = Person(
             row=someone(world, first), arrives_on=first, arrives_at=at, once=count == 1, platforms=_platforms(world)
         )
@@ -96,8 +98,8 @@ def _platforms(world: World) -> tuple[str, ...]:
 
 def _plan_these_years(world: World, crowd: Crowd) -> None:
     """Newcomers every month, those who stay, those who come back after a year away: about 300 people a month."""
-    months = Period.month(world.today).months_back((world.today - world.begins_on).days // 30 + 1)
-    months = [month for month in months if month.end >= world.begins_on]
+    years, extra = world.today.year - world.begins_on.year, world.today.month - world.begins_on.month
+    months = Period.month(world.today).months_back(years * 12 + extra + 1)
     fullness = [sum(map(rhythm, open_days(Period(m.start, min(m.end, world.today))))) for m in months]
     ordinary = sorted(fullness)[len(fullness) // 2]
     last_seen = {person: (2021, 5) for person, *_ in crowd.may}
@@ -117,6 +119,7 @@ def _plan_these_years(world: World, crowd: Crowd) -> None:
         recent = month.start - timedelta(days=330)
         staying = [p for p, (y, m) in last_seen.items() if not p.once and date(y, m, 1) > recent]
         world.rng.shuffle(staying)
+    crowd.ahead = staying[: round(world.size * PEOPLE_A_MONTH)]
 
 
 def _returning(world: World, last_seen: dict[Person, Month], month: Period) -> list[Person]:
@@ -185,4 +188,3 @@ def met(
     if person:
         world.crowd.came.setdefault(day, set()).add(person.row.pk)
         world.crowd.met_in.setdefault((day.year, day.month), set()).add(person.row.pk)
-

@@ -11,7 +11,7 @@ from ceis.demo_data.streets import an_address
 from ceis.text import name_words
 
 AGES = [(18, 25, 9), (26, 34, 17), (35, 50, 33), (51, 60, 17), (61, 74, 17), (75, 91, 7)]
-HOMONYMS, DOUBLES = 0.03, 0.02
+HOMONYMS, DOUBLES = 0.003, 0.02  # beside the homonyms that chance makes
 PROTECTED = 0.015
 NEVER_SAID = {"sex": 0.06, "birth": 0.12, "birth_day": 0.2, "phone": 0.16, "address": 0.14}
 

@@ -11,7 +11,9 @@ class ChangedMeanwhile(RuleViolation):
     """Somebody saved ``current`` while another was correcting the version they had ``seen``."""
 
     def __init__(self, *, current: Beneficiary, seen: int):
-        super().__init__("Quelqu’un a modifié cette fiche pendant votre saisie. Rien n’est perdu : comparez, choisissez.")
+        super().__init__(
+            "Quelqu’un a modifié cette fiche pendant votre saisie. Rien n’est perdu : comparez, choisissez."
+        )
         self.current, self.seen = current, seen
 
 
@@ -29,7 +31,7 @@ def merged(changed: ChangedMeanwhile, typed: dict[str, Any]) -> dict[str, Any]:
 
     A field they had not touched takes the kept value, so that saving again undoes nobody's work.
     """
-    base = changed.current.past.filter(version=changed.seen).order_by("pgh_id").first()
+    base = changed.current.past.filter(version=changed.seen).order_by("pgh_id").last()
     return {
         name: getattr(changed.current, name) if base and getattr(base, name) == value else value
         for name, value in typed.items()

@@ -74,7 +74,7 @@ def links(period: Period) -> list[Bucket]:
 def seen_by(period: Period) -> list[Bucket]:
     return [
         Bucket("deux plateformes ou plus", Q(platforms_seen__gte=2)),
-        Bucket("une seule plateforme, ou l’accueil", Q()),
+        Bucket("une seule plateforme, ou l’accueil", Q(platforms_seen__lt=2)),
     ]
 
 

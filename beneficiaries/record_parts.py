@@ -21,7 +21,6 @@ from django.apps import apps
 
 from ceis.models import Platform
 
-
 # What the filter of the history calls each kind; a kind that is not here is called by its slug.
 KINDS = {
     "visit": "venues",

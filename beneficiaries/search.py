@@ -20,6 +20,7 @@ from beneficiaries.models import Beneficiary, Encounter
 from beneficiaries.name_pieces import Piece, pieces
 from beneficiaries.typed_query import TypedQuery, read_query
 from ceis.civil_time import today
+from ceis.french import NBSP, day_month, day_month_year
 
 FEW = 3  # below, the wide search adds what only looks alike
 LOOKED_AT = 1000  # candidates ranked at most: « mar » begins ten thousand names, eight are shown
@@ -49,6 +50,21 @@ class Match:
     passages: int = 0
     last_seen: date | None = None
     status: str = NEW
+
+    @property
+    def near(self) -> bool:
+        """False for what only the wide search finds."""
+        return bool(getattr(self.beneficiary, "near", True))
+
+    @property
+    def coming(self) -> str:
+        """What is said of their coming here: « déjà venue 12 fois, dernière le 4 novembre »."""
+        came = {"F": "venue", "M": "venu"}.get(self.beneficiary.sex, "venu(e)")
+        if self.last_seen is None:
+            return f"jamais {came}"
+        times = f"{self.passages}{NBSP}fois" if self.passages > 1 else "une fois"
+        day = day_month(self.last_seen) if self.last_seen.year == today().year else day_month_year(self.last_seen)
+        return f"déjà {came} {times}, la dernière le {day}"
 
     @property
     def name(self) -> list[Piece]:

@@ -26,6 +26,10 @@ class BeneficiaryQuerySet(models.QuerySet):
             return self.none()
         return self.filter(merged_into=None, anonymised_at=None)
 
+    def already_opened(self, pk: uuid.UUID) -> bool:
+        """Whether the form that made ``pk`` was already sent once."""
+        return self.filter(pk=pk).exists()
+
 
 @keeps_history
 class Beneficiary(models.Model):
@@ -51,7 +55,7 @@ class Beneficiary(models.Model):
     city = models.CharField("commune", max_length=80, blank=True)
     neighbourhood = models.CharField("quartier", max_length=80, blank=True)
     protected_contact = models.BooleanField("coordonnées protégées", default=False)
-    version = models.PositiveIntegerField("version", default=1, editable=False)
+    version = models.PositiveIntegerField("version", default=1, db_default=1, editable=False)
     created_at = models.DateTimeField("dossier ouvert le", default=timezone.now, editable=False)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -42,6 +42,12 @@ class EncounterQuerySet(models.QuerySet):
             return self.none()
         return self.filter(known_platform(user))
 
+    def by_platform(self):
+        """(name, slug, day) of each one, in the order of platforms, the whole place first (without name)."""
+        return self.order_by(F("platform").asc(nulls_first=True), "date").values_list(
+            "platform__name", "platform__slug", "date"
+        )
+
     def passages_of(self, people) -> dict[uuid.UUID, tuple[int, date]]:
         """How many half-days each of ``people`` came, and the last day; whoever never came is absent."""
         half_days = Count(Func("date", "half_day", function="ROW", output_field=models.TextField()), distinct=True)
