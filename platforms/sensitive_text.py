@@ -1,7 +1,7 @@
 """What should not be typed in a note: numbers and words that open somebody's rights, money or accounts.
 
-Sources: NIR and its key, articles R115-1 to R115-4 of the Code de la sécurité sociale (key = 97 − number modulo 97, with
-2A read 19 and 2B read 18); card numbers, ISO/IEC 7812-1 (Luhn key, first digit 3 to 6 for banking); IBAN, ISO 13616-1
+Sources: NIR and its key, articles R115-1 to R115-4 of the Code de la sécurité sociale (97 − number modulo 97, with 2A
+read 19 and 2B read 18); card numbers, ISO/IEC 7812-1 (Luhn key, first digit 3 to 6 for banking); IBAN, ISO 13616-1
 (modulo 97 of the rearranged number is 1).
 """
 

@@ -167,6 +167,18 @@ def refuse_impossible(appointment: Appointment, status: Appointment.Status) -> N
             raise RuleViolation("Un entretien est écrit pour ce rendez-vous : la personne est venue.")
 
 
+def possible_states(appointment: Appointment) -> list[Appointment.Status]:
+    """Return the states the appointment may take now, calling it off apart: that one asks who and why."""
+    possible = []
+    for status in Status:
+        try:
+            refuse_impossible(appointment, status)
+        except RuleViolation:
+            continue
+        possible.append(status)
+    return [status for status in possible if status not in Appointment.CALLED_OFF]
+
+
 def note_presence(appointment: Appointment) -> None:
     for person in appointment.people.all():
         note_encounter(

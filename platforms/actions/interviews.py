@@ -1,4 +1,4 @@
-"""Writing, correcting and cancelling interviews: the act, its people, its texts, what comes next, in one transaction."""
+"""Writing, correcting and cancelling interviews: the act, its people, its texts and what comes next, all or nothing."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -62,10 +62,7 @@ def write_interview(
     Raises: RuleViolation when it is not of the writer's platform, not past, or already written.
     """
     people = list(people)
-    if platform.pk not in by.platform_ids:
-        raise RuleViolation("Vous n’êtes pas sur cette plateforme.", "platform")
-    if day > today():
-        raise RuleViolation("Un entretien s’écrit quand il a eu lieu.", "day")
+    refuse_foreign_or_future(by, platform, day)
     interview = Interview(
         id=id, recorded_by=by, platform=platform, date=day, starts_at=at, minutes=minutes, channel=channel,
         appointment=appointment,
@@ -80,12 +77,16 @@ def write_interview(
     interview.workers.set({by, *colleagues})
     add_participants(interview, people)
     write_notes(interview, by, notes)
-    if next_step:
-        plan(interview, by, next_step, people)
-    if refer_to:
-        refer(interview, by, refer_to, people)
+    follow_up(interview, by, people, next_step, refer_to)
     record(by=by, action=Entry.Action.CREATE, on=interview)
     return interview
+
+
+def refuse_foreign_or_future(by: User, platform: Platform, day: date) -> None:
+    if platform.pk not in by.platform_ids:
+        raise RuleViolation("Vous n’êtes pas sur cette plateforme.", "platform")
+    if day > today():
+        raise RuleViolation("Un entretien s’écrit quand il a eu lieu.", "day")
 
 
 def already_written(id: UUID, by: User) -> Interview:
@@ -133,21 +134,26 @@ def write_notes(interview: Interview, by: User, notes: Notes) -> None:
         )  # fmt: skip
 
 
-def plan(interview: Interview, by: User, next_step: NextStep, people: list[Beneficiary]) -> None:
-    Task.objects.create(
-        recorded_by=by,
-        assignee=by,
-        interview=interview,
-        platform=interview.platform,
-        beneficiary=people[0] if people else None,
-        what=next_step.what,
-        due_on=next_step.due_on,
-    )
-
-
-def refer(interview: Interview, by: User, to: Platform | Partner, people: list[Beneficiary]) -> None:
-    destination = {"to_platform": to} if isinstance(to, Platform) else {"to_partner": to}
-    for person in people:
+def follow_up(
+    interview: Interview,
+    by: User,
+    people: list[Beneficiary],
+    next_step: NextStep | None,
+    refer_to: Platform | Partner | None,
+) -> None:
+    """Write down what comes next: a thing to do, another door to knock at."""
+    if next_step:
+        Task.objects.create(
+            recorded_by=by,
+            assignee=by,
+            interview=interview,
+            platform=interview.platform,
+            beneficiary=people[0] if people else None,
+            what=next_step.what,
+            due_on=next_step.due_on,
+        )
+    for person in people if refer_to else ():
+        destination = {"to_platform": refer_to} if isinstance(refer_to, Platform) else {"to_partner": refer_to}
         send_referral(by=by, beneficiary=person, from_platform=interview.platform, **destination)
 
 

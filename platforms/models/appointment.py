@@ -7,11 +7,13 @@ from django.db.models import Exists, F, OuterRef, Q
 from ceis.access import Permission
 from ceis.civil_time import Period, instant, now, today
 from ceis.facts import Fact, FactQuerySet
+from ceis.french import hour
 from ceis.history import keeps_history
 from ceis.platform import Sensitivity, known_platform
 from ceis.privacy import Keep, Personal
 from platforms.models.interview import Interview
 
+TONES = {"arrived": "wait", "in_progress": "wait", "honoured": "ok", "no_show": "late"}
 WRITTEN_WITHIN = timedelta(days=14)
 
 
@@ -72,6 +74,14 @@ class AppointmentQuerySet(FactQuerySet):
     def without_interview(self):
         """Appointments whose interview was not written: the others are told by it."""
         return self.exclude(Exists(Interview.objects.standing().filter(appointment=OuterRef("pk"))))
+
+    def over(self):
+        """Past, or with an outcome."""
+        return self.filter(Q(date__lt=today()) | ~Q(status__in=Appointment.EXPECTED))
+
+    def telling_if_written(self):
+        """Each one with ``written``: whether its interview is."""
+        return self.annotate(written=Exists(Interview.objects.standing().filter(appointment=OuterRef("pk"))))
 
     def for_list(self):
         return self.select_related("room", "platform").prefetch_related("workers", "people")
@@ -145,6 +155,38 @@ class Appointment(Fact):
     @property
     def end(self) -> datetime:
         return instant(self.date, self.ends_at)
+
+    @property
+    def minutes(self) -> int:
+        begin, finish = (datetime.combine(self.date, at) for at in (self.starts_at, self.ends_at))
+        return (finish - begin).seconds // 60
+
+    @property
+    def known(self) -> dict:
+        """What the appointment already says of its interview, as the form of an interview takes it."""
+        return {
+            "platform": self.platform_id,
+            "day": self.date,
+            "at": self.starts_at,
+            "channel": self.channel,
+            "minutes": self.minutes,
+        }
+
+    @property
+    def may_be_written(self) -> bool:
+        """Whether an interview may come of it: it took place, or may have."""
+        return self.date <= today() and self.status not in self.FREEING and self.cancelled_at is None
+
+    @property
+    def tone(self) -> str:
+        """The colour of the state, beside its word."""
+        return TONES.get(self.status, "")
+
+    @property
+    def state_words(self) -> str:
+        if self.status == self.Status.ARRIVED and self.arrived_at:
+            return f"arrivé {hour(self.arrived_at)}"
+        return self.get_status_display()
 
     @property
     def is_expected(self) -> bool:

@@ -41,7 +41,14 @@ class InterviewQuerySet(FactQuerySet):
         """With what a line shows, and of the notes only those ``user`` may read."""
         notes = InterviewNote.objects.visible_to(user).prefetch_related("themes")
         return self.select_related("platform").prefetch_related(
-            "workers", "participants__beneficiary", models.Prefetch("notes", notes, to_attr="readable_notes")
+            "workers", models.Prefetch("notes", notes, to_attr="readable_notes")
+        )
+
+    def for_page(self, user):
+        return (
+            self.for_list(user)
+            .select_related("platform", "appointment", "recorded_by")
+            .prefetch_related("participants__beneficiary")
         )
 
 

@@ -118,5 +118,10 @@ class Referral(Fact):
         return f"la plateforme {self.from_platform}"
 
     @property
+    def answer_words(self) -> str:
+        reason = f" : {self.refusal_reason}" if self.refusal_reason_id else ""
+        return f"{self.get_state_display()}{reason}"
+
+    @property
     def destination(self) -> str:
         return str(self.to_partner) if self.to_partner_id else f"la plateforme {self.to_platform}"

@@ -23,6 +23,9 @@ class TaskQuerySet(FactQuerySet):
     def of_person(self, beneficiary):
         return self.filter(beneficiary=beneficiary)
 
+    def for_list(self):
+        return self.select_related("beneficiary", "platform", "assignee")
+
     def due_by(self, day: date):
         return self.filter(due_on__lte=day)
 
