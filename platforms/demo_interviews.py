@@ -1,0 +1,125 @@
+"""Interviews of the demo place, written from plain sentences: nobody who exists, nothing that was ever said."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+from random import Random
+
+from beneficiaries.demo import Person, met
+from beneficiaries.models import Encounter
+from ceis.demo import World
+from ceis.models import Platform
+from platforms.models import Appointment, Interview, InterviewNote, InterviewParticipant, Referral, Task
+from platforms.terms import INTERVIEW_THEME, REFUSAL
+
+PRIVATE, NEXT_STEP, REFERRED = 0.12, 0.38, 0.07
+ANSWERED_WITHIN = 21  # days; the last ones sent still wait for their answer
+NEVER_ANSWERED = 0.04  # and a few of the others: they come back to whoever sent them
+LATE = 0.07  # things to do of the past that are still to be done
+
+
+@dataclass(frozen=True)
+class Words:
+    """What a trade writes: why people come, what was done for each theme, what comes next, what it keeps for itself."""
+
+    comes_for: tuple[str, ...]
+    done: dict[str, tuple[str, ...]]  # code of a theme → sentences
+    ends_with: tuple[str, ...]
+    to_do: tuple[str, ...]
+    private: tuple[str, ...]
+    sends_to: tuple[str, ...]  # platforms by their slug, partners by their name
+
+
+def write_up(
+    world: World, words: Words, platform: str, worker: str, people: Sequence[Person], day: date, at: time,
+    minutes: int, channel: Interview.Channel, appointment: Appointment | None = None,
+) -> Interview:  # fmt: skip
+    """Write an interview, its notes, its encounters and what follows, as `write_interview` would have."""
+    author, written_at = world.team[worker], world.stamp(day, at, minutes + world.rng.randint(1, 90))
+    interview = world.keep(
+        Interview(
+            id=world.uuid(), platform=world.platforms[platform], date=day, starts_at=at, minutes=minutes,
+            channel=channel, appointment=appointment, recorded_by=author, recorded_at=written_at,
+        )
+    )  # fmt: skip
+    world.link(Interview.workers, interview_id=interview.pk, user_id=author.pk)
+    for person in people:
+        world.keep(InterviewParticipant(id=world.uuid(), interview=interview, beneficiary=person.row))
+        met(
+            world, source=interview.pk, kind=Encounter.Kind.INTERVIEW, day=day, at=at, person=person,
+            platform_id=interview.platform_id,
+        )  # fmt: skip
+    _write_notes(world, words, interview)
+    if world.rng.random() < NEXT_STEP:
+        _plan(world, words, interview, people[0])
+    if world.rng.random() < REFERRED:
+        refer(world, world.rng.choice(words.sends_to), interview, people[0])
+    return interview
+
+
+def _write_notes(world: World, words: Words, interview: Interview) -> None:
+    themes = world.rng.sample(sorted(words.done), world.rng.choices([1, 2, 3], [6, 4, 1])[0])
+    shared = InterviewNote(
+        id=world.uuid(), interview=interview, kind=InterviewNote.Kind.SHARED, author=interview.recorded_by,
+        readers=[interview.platform_id], text=summary(world.rng, words, themes), written_at=interview.recorded_at,
+    )  # fmt: skip
+    world.keep(shared)
+    for theme in themes:
+        term = world.terms[INTERVIEW_THEME, theme]
+        world.link(InterviewNote.themes, interviewnote_id=shared.pk, term_id=term.pk)
+    if world.rng.random() < PRIVATE:
+        world.keep(
+            InterviewNote(
+                id=world.uuid(), interview=interview, kind=InterviewNote.Kind.PRIVATE, readers=[],
+                author=interview.recorded_by, text=world.rng.choice(words.private), written_at=interview.recorded_at,
+            )
+        )  # fmt: skip
+
+
+def summary(rng: Random, words: Words, themes: Sequence[str]) -> str:
+    sentences = [rng.choice(words.comes_for), *(rng.choice(words.done[theme]) for theme in themes)]
+    if rng.random() < 0.75:
+        sentences.append(rng.choice(words.ends_with))
+    return " ".join(sentences)
+
+
+def _plan(world: World, words: Words, interview: Interview, person: Person) -> None:
+    due_on = interview.date + timedelta(days=world.rng.choice([3, 5, 7, 10, 14, 14, 21, 30]))
+    done_on = due_on - timedelta(days=world.rng.randint(0, 3))
+    still = done_on >= world.today or world.rng.random() < (LATE if due_on > world.today - timedelta(days=60) else 0)
+    world.keep(
+        Task(
+            id=world.uuid(), beneficiary=person.row, platform=interview.platform, assignee=interview.recorded_by,
+            interview=interview, what=world.rng.choice(words.to_do), due_on=due_on,
+            done_on=None if still else max(done_on, interview.date), recorded_by=interview.recorded_by,
+            recorded_at=interview.recorded_at,
+        )
+    )  # fmt: skip
+
+
+def refer(world: World, to: str, interview: Interview, person: Person) -> Referral:
+    """Send ``person`` from an interview to a platform (its slug) or to a partner (its name)."""
+    return send(world, to, person, interview.date, interview.recorded_by, interview.recorded_at, interview.platform)
+
+
+def send(
+    world: World, to: str, person: Person | None, day: date, by, recorded_at, origin: Platform | None = None
+) -> Referral:
+    """Write a referral, and the answer it has had by now."""
+    state, answered_on, reason = Referral.State.SENT, None, None
+    platform = world.platforms.get(to)
+    waited = (world.today - day).days
+    if world.rng.random() < min(waited / ANSWERED_WITHIN, 1 - NEVER_ANSWERED):
+        answered_on = day + timedelta(days=world.rng.randint(0, min(waited, 12)))
+        states = [Referral.State.ACCEPTED, Referral.State.HONOURED, Referral.State.REFUSED]
+        state = world.rng.choices(states, [5, 4 if waited > 10 else 0, 1 if platform else 0])[0]
+    if state == Referral.State.REFUSED:
+        refusals = sorted(code for name, code in world.terms if name == REFUSAL)
+        reason = world.terms[REFUSAL, world.rng.choice(refusals)]
+    return world.keep(
+        Referral(
+            id=world.uuid(), beneficiary=person.row if person else None, date=day, from_platform=origin,
+            to_platform=platform, to_partner=None if platform else world.partners[to], state=state,
+            answered_on=answered_on, refusal_reason=reason, recorded_by=by, recorded_at=recorded_at,
+        )
+    )  # fmt: skip
