@@ -66,7 +66,7 @@ def links(period: Period) -> list[Bucket]:
     long_ago = period.start - ABSENCE
     return [
         Bucket("nouvelles", Q(last_before=None)),
-        Bucket("revenues après douze mois (lien rétabli)", Q(last_before__lt=long_ago)),
+        Bucket("revenues (lien rétabli)", Q(last_before__lt=long_ago)),
         Bucket("déjà connues", Q(last_before__gte=long_ago)),
     ]
 
