@@ -16,6 +16,6 @@ app.conf.beat_schedule = {
     "heartbeat": {"task": "ceis.tasks.heartbeat", "schedule": 60},
     "expected-reports": {"task": "reporting.tasks.expect_reports", "schedule": crontab(minute="*/10")},
     "unfinished-reports": {"task": "reporting.tasks.sweep_reports", "schedule": 60},
-    "sign-due-reports": {"task": "reporting.tasks.sign_due_reports", "schedule": crontab(hour=18, minute=0)},
+    "sign-due-reports": {"task": "reporting.tasks.sign_due_reports", "schedule": crontab(minute="*/10")},
     "old-drafts": {"task": "ceis.tasks.purge_drafts", "schedule": crontab(hour=3, minute=0)},
 }

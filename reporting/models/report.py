@@ -1,4 +1,5 @@
 import uuid
+from datetime import date, datetime, time, timedelta
 
 import pgtrigger
 from django.conf import settings
@@ -7,9 +8,11 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from ceis.access import Permission
-from ceis.civil_time import Period
+from ceis.civil_time import PARIS, Period, instant, today, working_day_of_month
 from ceis.history import keeps_history
 from ceis.privacy import Impersonal
+
+EVENING = time(18)
 
 
 class ReportQuerySet(models.QuerySet):
@@ -22,6 +25,46 @@ class ReportQuerySet(models.QuerySet):
 
     def of_month(self, period: Period):
         return self.filter(starts_on=period.start, ends_on=period.end)
+
+    def of_months(self, starts: list[date]):
+        return self.filter(starts_on__in=starts)
+
+    def provisional(self):
+        return self.filter(state=Report.State.PROVISIONAL)
+
+    def locked(self, pk):
+        """One report, with its row locked until the end of the transaction; None when it is not among these."""
+        return self.select_for_update(of=("self",)).select_related("platform", "signed_by").filter(pk=pk).first()
+
+    def in_attempt(self, pk, attempt: int):
+        """The report ``pk``, while it is being computed for the ``attempt``-th time."""
+        return self.filter(pk=pk, state=Report.State.COMPUTING, attempts=attempt)
+
+    def of_place(self):
+        return self.filter(platform=None)
+
+    def months(self):
+        """The first day of each month that has a report, latest first."""
+        return self.dates("starts_on", "month", order="DESC")
+
+    def current(self):
+        """The latest version of each report."""
+        return self.order_by("-starts_on", F("platform_id").asc(nulls_first=True), "-version").distinct(
+            "starts_on", "platform_id"
+        )
+
+    def versions_of(self, report: "Report"):
+        """All the versions of the same report, first one first."""
+        same = self.filter(bilan=report.bilan, platform=report.platform_id, starts_on=report.starts_on)
+        return same.filter(ends_on=report.ends_on).order_by("version")
+
+    def with_document(self):
+        """Those computed at least once."""
+        return self.filter(pdf__isnull=False).select_related("platform")
+
+    def without_document(self):
+        """For pages: the PDF is heavy, and is read by its own page only."""
+        return self.defer("pdf").select_related("platform", "signed_by", "asked_by")
 
 
 @keeps_history
@@ -108,3 +151,37 @@ class Report(models.Model):
     @property
     def period(self) -> Period:
         return Period(self.starts_on, self.ends_on)
+
+    @property
+    def subject(self) -> str:
+        """What it reports on: a platform, or the whole place."""
+        return f"plateforme {self.platform}" if self.platform else "le lieu"
+
+    @property
+    def is_signed(self) -> bool:
+        return self.state == self.State.SIGNED
+
+    @property
+    def is_running(self) -> bool:
+        return self.state in (self.State.EXPECTED, self.State.COMPUTING)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether its last day has passed: before, its figures still grow and nobody can answer for them."""
+        return self.ends_on < today()
+
+    @property
+    def signs_itself_at(self) -> datetime | None:
+        """When the calendar signs it if nobody has: the evening of the set working day that follows."""
+        if not settings.REPORT_SIGNING_DAY:
+            return None
+        known_since = max(self.ends_on + timedelta(days=1), self.asked_at.astimezone(PARIS).date())
+        day = working_day_of_month(known_since, settings.REPORT_SIGNING_DAY)
+        if day < known_since:
+            next_month = Period.month(known_since).end + timedelta(days=1)
+            day = working_day_of_month(next_month, settings.REPORT_SIGNING_DAY)
+        return instant(day, EVENING)
+
+    @property
+    def signature(self) -> str:
+        return str(self.signed_by) if self.signed_by else "le calendrier du lieu"
