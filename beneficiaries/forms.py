@@ -104,7 +104,10 @@ class CreateForm(PersonForm):
             "hx-target": "#ressemblances",
         }
         for field in ("last_name", "first_name", "birth", "phone"):
-            self.fields[field].widget.attrs |= asks | {"hx-trigger": "change", "hx-sync": "closest form:replace"}
+            self.fields[field].widget.attrs |= asks | {
+                "hx-trigger": "change delay:250ms",
+                "hx-sync": "closest form:replace",
+            }
         self.likely = likely
         self.helper.form_action = path
         self.helper.layout = Layout("id", "draft", "retour", *self.rows(), HTML(BUTTONS))

@@ -5,7 +5,7 @@ for wider (Enter), by trigrams too, when almost nothing was found. Two queries: 
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import reduce
 from operator import and_, or_
@@ -46,7 +46,7 @@ class Match:
     """A person found, and what their reader may know of their coming here."""
 
     beneficiary: Beneficiary
-    marked: frozenset[str] = field(default_factory=frozenset)  # words of the name that answer, as displayed
+    words: tuple[str, ...] = ()  # what was typed of the name
     passages: int = 0
     last_seen: date | None = None
     status: str = NEW
@@ -69,7 +69,7 @@ class Match:
     @property
     def name(self) -> list[Piece]:
         """The displayed name cut in pieces, each one marked or not."""
-        return pieces(str(self.beneficiary), self.marked)
+        return pieces(str(self.beneficiary), self.words)
 
 
 def find(text: str, *, user, wide: bool = False, limit: int = 8) -> list[Match]:
@@ -96,8 +96,7 @@ def with_encounters(people: Iterable[Beneficiary], *, user, words: tuple[str, ..
 
 def _match(person: Beneficiary, passages: int, last_seen: date | None, words: tuple[str, ...]) -> Match:
     status = NEW if last_seen is None else BACK if last_seen < today() - AWAY else KNOWN
-    marked = frozenset(piece.text for piece in pieces(str(person)) if piece.answers(words))
-    return Match(person, marked, passages, last_seen, status)
+    return Match(person, words, passages, last_seen, status)
 
 
 def _ranked(people: QuerySet, query: TypedQuery, wide: bool) -> QuerySet:

@@ -1,11 +1,10 @@
 // From the search field, the arrows walk through the people found; Escape comes back to the field.
 (() => {
-  const field = document.querySelector("[data-finder]");
-  if (!field) return;
   document.addEventListener("keydown", (event) => {
+    const field = document.querySelector("[data-finder]");
     const found = [...document.querySelectorAll("[data-found]")];
     const at = found.indexOf(document.activeElement);
-    if (document.activeElement !== field && at < 0) return;
+    if (!field || (document.activeElement !== field && at < 0)) return;
     const steps = { ArrowDown: at + 1, ArrowUp: at - 1 };
     if (event.key in steps) {
       event.preventDefault();
@@ -16,4 +15,14 @@
       field.focus();
     }
   });
+
+  // Once the form is sent, what the page was about to ask while typing is not asked any more.
+  let leaving = false;
+  document.addEventListener("submit", (event) => {
+    leaving = !event.defaultPrevented;
+  });
+  addEventListener("pageshow", () => {
+    leaving = false;
+  });
+  document.addEventListener("htmx:beforeRequest", (event) => leaving && event.preventDefault());
 })();

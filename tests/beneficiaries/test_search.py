@@ -177,3 +177,9 @@ def test_any_single_typing_error_still_finds(agent, khadija, data):
     swapped = name[:at] + name[at + 1 : at + 2] + name[at] + name[at + 2 :]
     typed = data.draw(st.sampled_from([missing, added, changed, swapped]))
     assert khadija in found(typed, agent), typed
+
+
+def test_two_words_written_in_one_are_marked_too(agent):
+    BeneficiaryFactory(first_name="Kadija", last_name="Ben Ali")
+    (match,) = find("benalli", user=agent)
+    assert [piece.text for piece in match.name if piece.marked] == ["Ben", "Ali"]

@@ -1,0 +1,142 @@
+"""Finding a person, adding one, reading and correcting their record: with the keyboard alone."""
+
+import re
+from datetime import time, timedelta
+from uuid import uuid4
+
+import pytest
+from playwright.sync_api import expect
+
+from beneficiaries.actions import note_encounter
+from beneficiaries.models import Beneficiary, Encounter
+from ceis.access import Role
+from ceis.civil_time import today
+from ceis.models import Platform
+from tests.factories.beneficiaries import BeneficiaryFactory
+from tests.factories.ceis import UserFactory
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def claire(signed_in):
+    return signed_in(UserFactory(role=Role.SOCIAL_WORKER, first_name="Claire", last_name="Martin"))
+
+
+@pytest.fixture
+def khadija():
+    person = BeneficiaryFactory(
+        first_name="Khadija",
+        last_name="Benali",
+        sex="F",
+        birth_date=today().replace(year=1984, day=12),
+        phone="+33612345678",
+        email="khadija@exemple.org",
+        address="3, rue du Pont",
+        postcode="34070",
+        city="Montpellier",
+        neighbourhood="Figuerolles",
+    )
+    BeneficiaryFactory(first_name="Kadija", last_name="Ben Ali", sex="F", birth_year=1991, neighbourhood="Celleneuve")
+    for slug, *ago in (("emploi", 5, 30, 60), ("numerique", 90, 120, 250, 270), ("budget", 200)):
+        for days in ago:
+            note_encounter(
+                source=uuid4(),
+                kind=Encounter.Kind.INTERVIEW,
+                day=today() - timedelta(days=days),
+                at=time(9),
+                beneficiary=person,
+                platform_id=Platform.objects.get(slug=slug).pk,
+            )
+    return person
+
+
+def test_la_personne_est_retrouvee_malgre_une_faute_de_frappe(page, claire, khadija, axe, fits, screenshot):
+    page.goto("/personnes/")
+    axe(page)
+    expect(page.get_by_label("Qui cherchez-vous")).to_be_focused()
+    page.keyboard.type("benalli kadija")
+    found = page.get_by_role("link", name="Khadija Benali")
+    expect(found).to_be_visible()
+    expect(page.get_by_role("status").first).to_have_text(re.compile("2.personnes"))
+    expect(page.get_by_text("née en 1984 · Figuerolles")).to_be_visible()
+    axe(page)
+    fits(page)
+    screenshot(page, "personnes")
+    while not found.evaluate("link => link === document.activeElement"):
+        page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1, name="Khadija Benali")).to_be_visible()
+    expect(page.get_by_text("Vous", exact=True)).to_be_visible()
+    axe(page)
+    fits(page)
+    screenshot(page, "dossier", full_page=True)
+
+
+def test_la_recherche_s_elargit_sur_entree(page, claire, khadija):
+    page.goto("/personnes/")
+    page.keyboard.type("kadidjah benaly")
+    expect(page.get_by_text("Personne de ce nom")).to_be_visible()
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Recherche élargie")).to_be_visible()
+    expect(page.get_by_role("link", name="Khadija Benali")).to_be_visible()
+
+
+def test_sans_javascript_la_personne_est_retrouvee(browser, browser_context_args, context, claire, khadija):
+    plain = browser.new_context(**browser_context_args | {"java_script_enabled": False})
+    plain.add_cookies(context.cookies())
+    page = plain.new_page()
+    page.goto("/personnes/")
+    page.get_by_label("Qui cherchez-vous").fill("06 12 34 56 78")
+    page.get_by_role("button", name="Chercher").click()
+    page.get_by_role("link", name="Khadija Benali").click()
+    expect(page.get_by_role("heading", level=1, name="Khadija Benali")).to_be_visible()
+    plain.close()
+
+
+def test_une_nouvelle_personne_est_creee_sur_place(page, claire, khadija, axe, fits, screenshot):
+    page.goto("/personnes/")
+    page.keyboard.press("Alt+n")
+    expect(page.get_by_label("Nom d’usage")).to_be_focused()
+    page.keyboard.type("Benalli")
+    page.keyboard.press("Tab")
+    page.keyboard.type("Khadija")
+    page.keyboard.press("Tab")
+    page.keyboard.type("1984")
+    page.keyboard.press("Tab")
+    # Somebody alike is named while typing, with why.
+    expect(page.get_by_text("nom à une lettre près, même année de naissance")).to_be_visible()
+    axe(page)
+    fits(page)
+    screenshot(page, "nouvelle-personne", full_page=True)
+    page.get_by_label("Téléphone").focus()
+    page.keyboard.type("06")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Ce numéro ne s’appelle pas")).to_be_visible()
+    axe(page)
+    page.get_by_label("Téléphone").fill("06 11 22 33 44")
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="C’est une autre personne").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1, name="Khadija Benalli")).to_be_visible()
+    expect(page.get_by_text("06 11 22 33 44")).to_be_visible()
+    assert Beneficiary.objects.filter(last_name="Benalli", phone="+33611223344").count() == 1
+
+
+def test_deux_collegues_corrigent_la_meme_fiche_sans_rien_perdre(page, claire, khadija, axe, fits, screenshot):
+    page.goto(f"/personnes/{khadija.pk}/")
+    page.get_by_role("link", name="corriger").click()
+    khadija.city, khadija.version = "Lunel", 2
+    khadija.save()
+    page.get_by_label("Commune").fill("Sète")
+    page.get_by_label("Adresse", exact=True).fill("8, quai du Canal")
+    page.get_by_role("button", name="Enregistrer").click()
+    expect(page.get_by_text("Modifiée entre-temps")).to_be_visible()
+    expect(page.get_by_role("cell", name="Lunel")).to_be_visible()
+    axe(page)
+    fits(page)
+    screenshot(page, "deux-versions", full_page=True)
+    page.get_by_role("button", name="Enregistrer").click()
+    expect(page.get_by_text("8, quai du Canal")).to_be_visible()
+    kept = Beneficiary.objects.get(pk=khadija.pk)
+    assert (kept.city, kept.address, kept.version) == ("Sète", "8, quai du Canal", 3)
