@@ -34,7 +34,9 @@ WIDER_THAN_THE_PAGE = """() => document.scrollingElement.scrollWidth <= innerWid
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args):
-    return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": CHROMIUM_ARGS}
+    # Date fields take their order from the language of the program, not from that of the page.
+    french = {**os.environ, "LANGUAGE": "fr"}
+    return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": CHROMIUM_ARGS, "env": french}
 
 
 @pytest.fixture(scope="session")
