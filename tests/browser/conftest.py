@@ -5,12 +5,14 @@ anything of another host, or when the place answers 500.
 """
 
 import os
+import threading
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
+from django.core.signals import request_finished, request_started
 from django.test import Client
 
 CHROMIUM = "/usr/bin/chromium"
@@ -56,8 +58,47 @@ def browser_context_args(browser_context_args):
     }
 
 
+class Answering:
+    """How many requests the place under test is answering right now."""
+
+    def __init__(self):
+        self.count = 0
+        self.changed = threading.Condition()
+        request_started.connect(self.one_more, weak=False)
+        request_finished.connect(self.one_less, weak=False)
+
+    def one_more(self, **_):
+        with self.changed:
+            self.count += 1
+
+    def one_less(self, **_):
+        with self.changed:
+            self.count -= 1
+            self.changed.notify_all()
+
+    def wait_until_none(self):
+        with self.changed:
+            assert self.changed.wait_for(lambda: self.count <= 0, timeout=10), "a page is still being answered"
+
+
+@pytest.fixture(scope="session")
+def answering():
+    return Answering()
+
+
 @pytest.fixture(autouse=True)
-def no_csp_report(context, base_url):
+def quiet_end(transactional_db, context, base_url, answering):
+    """A page that is left may still send its draft: tables are emptied once everything is answered."""
+    yield
+    for page in context.pages:
+        page.goto("about:blank")
+    # What the pages sent on leaving was accepted before this.
+    context.request.get(f"{base_url}/vivant/")
+    answering.wait_until_none()
+
+
+@pytest.fixture(autouse=True)
+def no_csp_report(context, base_url, quiet_end):
     """What went wrong on any page of the journey: a list, empty at the end or the test fails."""
     reports: list[str] = []
 
