@@ -37,6 +37,7 @@ LATELY = timedelta(days=40)
 FORGOTTEN, FORGOTTEN_LATELY = 0.004, 0.04  # appointments of the past whose outcome nobody wrote
 UNWRITTEN, UNWRITTEN_LATELY = 0.01, 0.1  # honoured, and no interview written
 COUPLE = 0.02
+AROUND_NOW = 0.4  # of today’s appointments, those at this very hour: someone waits, someone is received
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,8 @@ def _fill_day(world: World, trade: Trade, worker: str, day: date, caseload: list
     # The day one looks at is a full one; the weeks to come fill up little by little.
     busy = 1.4 if day == world.next_day else max(0.3, 1 - (day - world.today).days / 25) if day > world.today else 1
     size = min(1, len(caseload) / 12)
-    for _ in range(drawn(world.rng, A_DAY * trade.share * rhythm(day) * busy * size)):
+    least = 1 if day == world.next_day else 0
+    for _ in range(max(least, drawn(world.rng, A_DAY * trade.share * rhythm(day) * busy * size))):
         _appoint(world, trade, worker, day, world.rng.choice(caseload))
     if day <= world.today and world.rng.random() < WITHOUT_APPOINTMENT * trade.share * size:
         _talk(world, trade, worker, day, world.rng.choice(caseload))
@@ -104,7 +106,7 @@ def _appoint(world: World, trade: Trade, worker: str, day: date, person: Person)
     if world.rng.random() < COUPLE:
         others = [other for other in world.crowd.regulars(day, world.today) if other is not person]
         people += world.rng.sample(others, min(1, len(others)))
-    for start in world.rng.sample(STARTS, 5):
+    for start in _hours_tried(world, day):
         end = later(start, minutes)
         taken = [world.team[worker].pk, *(one.row.pk for one in people)]
         if world.diary.all_free(taken, day, start, end):
@@ -113,6 +115,15 @@ def _appoint(world: World, trade: Trade, worker: str, day: date, person: Person)
                 room = world.free_room(day, start, end, *world.rng.sample(OFFICES, len(OFFICES)))
             _keep(world, trade, worker, day, (start, end), people, channel, room)
             return
+
+
+def _hours_tried(world: World, day: date) -> list[time]:
+    hours = world.rng.sample(STARTS, 5)
+    if day == world.today and world.rng.random() < AROUND_NOW:
+        hours = sorted(
+            STARTS, key=lambda at: abs(at.hour * 60 + at.minute - world.clock.hour * 60 - world.clock.minute)
+        )
+    return hours
 
 
 def _keep(

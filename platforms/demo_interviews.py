@@ -15,7 +15,7 @@ from platforms.terms import INTERVIEW_THEME, REFUSAL
 PRIVATE, NEXT_STEP, REFERRED = 0.12, 0.38, 0.07
 ANSWERED_WITHIN = 21  # days; the last ones sent still wait for their answer
 NEVER_ANSWERED = 0.04  # and a few of the others: they come back to whoever sent them
-LATE = 0.07  # things to do of the past that are still to be done
+LATE = 0.12  # things to do of the past that are still to be done
 
 
 @dataclass(frozen=True)

@@ -80,7 +80,7 @@ def _these_years(world: World) -> None:
 def _promotion(
     world: World, number: int, days: Sequence[date], members: Sequence[Person], leaving: dict[Person, int], marks
 ) -> None:
-    """Hold the eighteen days of a promotion; ``leaving``: after how many of them some gave up."""
+    """Hold the eighteen days of a promotion, all there on the first; ``leaving``: after how many some gave up."""
     group = world.keep(
         Group(
             id=world.uuid(),
@@ -96,5 +96,5 @@ def _promotion(
         hold(
             world, title=f"Unis’Vers : espace {space}", theme=theme, platform="emploi", day=day, starts_at=time(9, 30),
             minutes=180, room=COHORT if day > OPENED else BEFORE_ROOM, workers=LEADERS, group=group, places=20,
-            people=[person for person in members if rank < leaving.get(person, len(days))], marks=marks,
+            people=[person for person in members if rank < leaving.get(person, len(days))], marks=marks if rank else [(Status.PRESENT, 1)],
         )  # fmt: skip
