@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
-from ceis.civil_time import ImpossibleTime, instant, is_working_day
+from ceis.civil_time import HalfDay, ImpossibleTime, instant, is_working_day
 from ceis.places.models import Occupation, Room
 
 OPENING = ((time(9), time(12, 30)), (time(13, 30), time(17, 30)))
 STEP = timedelta(minutes=30)
 DAYS_AHEAD = 15  # civil days looked through
-A_DAY = 3  # slots proposed of the same day, so that the person has a choice of days
+A_HALF_DAY = 2  # slots proposed of the same half-day, so that the person has a choice
 
 Busy = list[tuple[datetime, datetime]]
 
@@ -54,7 +54,7 @@ def is_free(busy: Busy, start: datetime, end: datetime) -> bool:
 
 
 def first_free(
-    *, people: Iterable[UUID], minutes: int, after: datetime, rooms: Iterable[Room] | None, count: int = 6
+    *, people: Iterable[UUID], minutes: int, after: datetime, rooms: Iterable[Room] | None, count: int = 8
 ) -> list[Slot]:
     """Return the first ``count`` slots that begin after ``after`` when everyone and a room are free.
 
@@ -72,18 +72,21 @@ def _free(
     people: list[UUID], minutes: int, after: datetime, rooms: list[Room] | None, busy: dict[UUID, Busy]
 ) -> Iterator[Slot]:
     for day in (after.date() + timedelta(days=ahead) for ahead in range(DAYS_AHEAD + 1)):
-        found = 0
+        found = dict.fromkeys(HalfDay, 0)
         for starts_at, ends_at in opening_starts(minutes) if is_working_day(day) else ():
             try:
                 start, end = instant(day, starts_at), instant(day, ends_at)
             except ImpossibleTime:
                 continue
-            if start <= after or not all(is_free(busy.get(one, []), start, end) for one in people):
+            half = HalfDay.of(starts_at)
+            if (
+                found[half] == A_HALF_DAY
+                or start <= after
+                or not all(is_free(busy.get(one, []), start, end) for one in people)
+            ):
                 continue
             free_rooms = [room for room in rooms or [] if is_free(busy.get(room.pk, []), start, end)]
             if rooms is not None and not free_rooms:
                 continue
             yield Slot(day, starts_at, ends_at, free_rooms[0] if free_rooms else None)
-            found += 1
-            if found == A_DAY:
-                break
+            found[half] += 1

@@ -91,13 +91,20 @@ class Step:
 def panels(user, beneficiary: Beneficiary) -> Iterator[Panel]:
     if not user.may(Permission.SEE_PLANNING):
         return
-    steps = sorted([*tasks(user, beneficiary), *coming(user, beneficiary), *unanswered(user, beneficiary)], key=due)
-    context = {"steps": steps, "book_url": address("platforms:book", beneficiary)}
+    context = {"steps": steps(user, beneficiary), "book_url": address("platforms:book", beneficiary)}
     yield Panel("Prochaines étapes", "platforms/next_steps.html", context, column="main", order=10)
 
 
-def due(step: Step) -> date:
-    return step.day
+def steps(user, beneficiary: Beneficiary) -> list[Step]:
+    """Return what comes next for the person, as ``user`` may know it, soonest first."""
+    found = [*tasks(user, beneficiary), *coming(user, beneficiary), *unanswered(user, beneficiary)]
+    return sorted(found, key=lambda step: step.day)
+
+
+def lately(user, beneficiary: Beneficiary) -> list[TimelineEntry]:
+    """Return the last two interviews of one's platforms: what one wants under the eyes when writing the next."""
+    mine = Interview.objects.known_to(user).of_platforms(user.platform_ids).standing().of_person(beneficiary)
+    return [interview_line(user, interview) for interview in mine.for_list(user)[:2]]
 
 
 def tasks(user, beneficiary: Beneficiary) -> Iterator[Step]:

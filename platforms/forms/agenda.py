@@ -3,6 +3,7 @@ from datetime import date
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Div, Field, Layout
 from django import forms
+from django.http import QueryDict
 
 from ceis.accounts.models import User
 from ceis.civil_time import today
@@ -30,25 +31,28 @@ class AgendaFilter(forms.Form):
         label="Plateforme", queryset=Platform.objects.none(), required=False, empty_label="Toutes",
         to_field_name="slug",
     )  # fmt: skip
-    vue = forms.ChoiceField(label="Vue", choices=[("", "Le jour"), ("semaine", "La semaine")], required=False)
-    par = forms.ChoiceField(label="Ranger par", choices=[("", "Professionnel"), ("salle", "Salle")], required=False)
+    vue = forms.ChoiceField(choices=[("", ""), ("semaine", "La semaine")], required=False, widget=forms.HiddenInput)
+    par = forms.ChoiceField(choices=[("", ""), ("salle", "Salle")], required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args, user: User, **kwargs):
-        super().__init__(*args, **kwargs)
+    narrowing = ("avec", "salle", "plateforme")
+
+    def __init__(self, data: QueryDict, *, user: User):
+        super().__init__(data)
         known = list(Platform.objects.known_to(user))
         self.team = everyone(members(known))
         self.fields["avec"].queryset = User.objects.filter(pk__in=[one.pk for one in self.team])
         self.fields["plateforme"].queryset = Platform.objects.known_to(user)
         self.helper = FormHelper()
         self.helper.form_method, self.helper.disable_csrf = "get", True
-        self.helper.form_class = "no-print"
         self.helper.layout = Layout(
-            Div(
-                *(Field(name, wrapper_class="filter") for name in self.fields),
-                HTML('<div class="mb-3"><button class="btn btn-outline-primary" type="submit">Afficher</button></div>'),
-                css_class="filters",
-            )
-        )
+            "vue", "par",
+            Div(*(Field(name, wrapper_class="filter") for name in ("jour", *self.narrowing)), css_class="filters"),
+            HTML('<button class="btn btn-outline-primary" type="submit">Afficher</button>'),
+        )  # fmt: skip
+
+    @property
+    def narrows(self) -> bool:
+        return any(self.value(name) for name in self.narrowing)
 
     def value(self, name: str):
         """Return what was asked for, or None when it was not or was not understood."""

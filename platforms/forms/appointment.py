@@ -38,11 +38,13 @@ class SlotForm(forms.Form):
     """A time range and a room, typed or taken from the free slots the page proposes (the button named ``slot``)."""
 
     day = forms.DateField(
-        label="Jour", required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+        label="Jour", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"required": "Choisissez un jour."},
+    )  # fmt: skip
     hour = forms.TimeField(
-        label="Heure", required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
-    )
+        label="Heure", widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+        error_messages={"required": "Choisissez une heure."},
+    )  # fmt: skip
     minutes = forms.TypedChoiceField(
         label="Durée", choices=MINUTES, coerce=int, initial=60, widget=forms.RadioSelect,
         error_messages={"required": "Choisissez une durée."},
@@ -60,9 +62,6 @@ class SlotForm(forms.Form):
         data = super().clean()
         if slot := self.data.get("slot"):
             self.take(slot, data)
-        for name, missing in {"day": "Choisissez un jour.", "hour": "Choisissez une heure."}.items():
-            if not data.get(name) and name not in self.errors:
-                self.add_error(name, missing)
         if self.is_at_the_office(data) and not data.get("room") and "room" not in self.errors:
             self.add_error("room", "Choisissez un bureau : l’entretien est confidentiel.")
         self.refuse_day(data.get("day"))
@@ -78,6 +77,8 @@ class SlotForm(forms.Form):
             data["day"] = data["hour"] = data["room"] = None
         for name in ("day", "hour", "room"):
             self.errors.pop(name, None)
+        if not (data["day"] and data["hour"]):
+            self.add_error("day", "Ce créneau n’est pas lisible : choisissez un jour et une heure.")
 
     def refuse_day(self, day: date | None) -> None:
         if day and day < today():

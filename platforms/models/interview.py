@@ -37,9 +37,12 @@ class InterviewQuerySet(FactQuerySet):
     def of_worker(self, user):
         return self.filter(workers=user)
 
+    def of_platforms(self, platform_ids):
+        return self.filter(platform__in=platform_ids)
+
     def for_list(self, user):
         """With what a line shows, and of the notes only those ``user`` may read."""
-        notes = InterviewNote.objects.visible_to(user).prefetch_related("themes")
+        notes = InterviewNote.objects.visible_to(user).order_by("-kind").prefetch_related("themes")
         return self.select_related("platform").prefetch_related(
             "workers", models.Prefetch("notes", notes, to_attr="readable_notes")
         )

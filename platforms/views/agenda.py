@@ -28,6 +28,7 @@ def agenda(request: HttpRequest) -> HttpResponse:
     else:
         columns = by_room(lines, rooms, start) if form.value("par") == "salle" else by_worker(lines, start)
     context = steps(form, 7 if week else 1) | {"columns": columns, "week": week, "total": len(lines)}
+    context |= {"by_room": form.value("par") == "salle" and not week}
     return render(request, "platforms/agenda.html", context)
 
 

@@ -16,6 +16,7 @@ from platforms.actions import book_appointment, cancel_appointment, move_appoint
 from platforms.actions.appointments import possible_states
 from platforms.forms import BookForm, CancelAppointmentForm, MoveForm, refuse
 from platforms.models import Appointment
+from platforms.record import steps
 from platforms.views.params import people_of
 from platforms.views.person import choose_person
 
@@ -44,6 +45,7 @@ def book(request: HttpRequest) -> HttpResponse:
             return redirect("platforms:appointment", appointment.pk)
     slots_url = f"{reverse('platforms:slots')}?{request.GET.urlencode()}"
     context = {"form": form, "people": people, "slots": form.slots, "slots_url": slots_url}
+    context |= {"steps": steps(request.user, people[0])}
     return render(request, "platforms/book.html", context)
 
 
@@ -135,8 +137,8 @@ def cancel(request: HttpRequest, pk: UUID) -> HttpResponse:
         try:
             cancel_appointment(by=request.user, appointment=found, **form.cleaned_data)
         except RuleViolation as violation:
-            refuse(form, violation)
+            messages.error(request, violation.message)
         else:
             messages.success(request, "Rendez-vous annulé.")
-            return redirect("platforms:appointment", pk)
+        return redirect("platforms:appointment", pk)
     return render(request, "platforms/appointment.html", page_of(request, found, form))

@@ -15,6 +15,7 @@ from ceis.journal.models import Entry
 from platforms.actions import cancel_interview, correct_interview, write_interview
 from platforms.forms import CancelInterviewForm, CorrectForm, WriteForm, refuse
 from platforms.models import Appointment, Interview
+from platforms.record import lately, steps
 from platforms.views.params import people_of, uuid_of
 from platforms.views.person import choose_person
 
@@ -40,6 +41,7 @@ def write(request: HttpRequest) -> HttpResponse:
             messages.success(request, "Entretien enregistré.")
             return redirect("platforms:interview", interview.pk)
     context = {"form": form, "people": people, "appointment": appointment}
+    context |= {"steps": steps(request.user, people[0]), "lately": lately(request.user, people[0])}
     return render(request, "platforms/write.html", context)
 
 
@@ -124,8 +126,8 @@ def cancel(request: HttpRequest, pk: UUID) -> HttpResponse:
         try:
             cancel_interview(by=request.user, interview=found, reason=form.cleaned_data["reason"])
         except RuleViolation as violation:
-            refuse(form, violation)
+            messages.error(request, violation.message)
         else:
             messages.success(request, "Entretien annulé : il ne compte plus.")
-            return redirect("platforms:interview", pk)
+        return redirect("platforms:interview", pk)
     return render(request, "platforms/interview.html", page_of(request, found, form))
