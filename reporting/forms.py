@@ -99,3 +99,8 @@ class CorrectForm(forms.Form):
         self.helper = FormHelper()
         self.helper.form_action = back
         self.helper.layout = Layout("id", "draft", "why", button("Ouvrir une version corrigée"))
+
+    def clean(self) -> dict:
+        if "id" in self.errors:
+            raise forms.ValidationError("Cette page était incomplète : rechargez-la, votre phrase est gardée.")
+        return self.cleaned_data

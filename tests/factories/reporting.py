@@ -20,14 +20,18 @@ NOON, THREE = time(9, 30), time(15)
 
 @dataclass
 class World:
-    """Everything is recorded by one worker; ids are made from a counter, so that two worlds are the same."""
+    """Everything is recorded by one worker; ids are made from a counter: the same world is the same twice.
 
+    ``letter`` tells two worlds of one test apart.
+    """
+
+    letter: str = "T"
     by: User = field(default_factory=UserFactory)
     made: int = 0
 
     def id(self) -> uuid.UUID:
         self.made += 1
-        return uuid.uuid5(uuid.NAMESPACE_URL, str(self.made))
+        return uuid.uuid5(uuid.NAMESPACE_URL, f"{self.letter}{self.made}")
 
     def platform(self, slug: str | None) -> Platform | None:
         return Platform.objects.get(slug=slug) if slug else None
@@ -36,7 +40,7 @@ class World:
         people = []
         for _ in range(count):
             person = Beneficiary(
-                id=self.id(), file_number=f"T-{self.made:05d}", first_name="Prénom", last_name=f"Nom {self.made}",
+                id=self.id(), file_number=f"{self.letter}-{self.made:05d}", first_name="Prénom", last_name=f"Nom {self.made}",
                 created_by=self.by, **fields,
             )  # fmt: skip
             person.index_names()

@@ -222,9 +222,15 @@ def test_half_up_from_the_two_terms_and_not_from_a_rounded_ratio():
 
 @pytest.mark.parametrize(
     "now, before, unit, said",
-    [(64, 25, "personnes", "+39"), (3, 3, "séances", "stable"), (5, 12, "venues", "−7"), (710, 620, "minutes", "+1 h 30"),
-     (Decimal("0.125"), Decimal("0.156"), "%", "−3,1 points"), (4, None, "venues", "")],
-)  # fmt: skip
+    [
+        (64, 25, "personnes", "+39"),
+        (3, 3, "séances", "stable"),
+        (5, 12, "venues", "−7"),
+        (710, 620, "minutes", "+1 h 30"),
+        (Decimal("0.125"), Decimal("0.156"), "%", "−3,1 points"),
+        (4, None, "venues", ""),
+    ],
+)
 def test_how_a_figure_moved(now, before, unit, said):
     assert Figure(unit=unit, value=now, previous=before).change.replace("\u00a0", " ") == said
 
