@@ -91,7 +91,7 @@
 
   // One letter, in a row of chips only: no text is being typed there.
   function pickChip(event, row) {
-    const label = [...row.querySelectorAll("label[data-key]")].find((chip) => chip.dataset.key && chip.dataset.key === event.key.toLowerCase());
+    const label = [...row.querySelectorAll("label[data-pick]")].find((chip) => chip.dataset.pick && chip.dataset.pick === event.key.toLowerCase());
     if (!label) return false;
     label.control.focus();
     label.control.click();
