@@ -90,7 +90,7 @@ def hold_weekly(world: World, weekly: Weekly, day: date, before: list[Person]) -
     others = [person for person in regulars if person not in faithful]
     wanted = world.rng.randint(*weekly.people)
     people = (faithful + world.rng.sample(others, min(len(others), max(0, wanted - len(faithful)))))[: weekly.places]
-    unnamed = world.rng.randint(1, 4) if world.rng.random() < weekly.unnamed else 0
+    unnamed = min(world.rng.randint(1, 4), weekly.places - len(people)) if world.rng.random() < weekly.unnamed else 0
     hold(
         world, title=weekly.title, theme=weekly.theme, platform=weekly.platform, day=day, starts_at=weekly.starts_at,
         minutes=weekly.minutes, room=weekly.room, workers=weekly.workers, partner=weekly.partner,
