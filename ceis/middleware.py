@@ -1,6 +1,6 @@
 """What every request goes through. Each function says what it promises."""
 
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required  # noqa: F401 - the way a public view says so
@@ -32,6 +32,16 @@ def clean_input(get_response):
     return middleware
 
 
+def page_of(request: HttpRequest) -> str:
+    """The page to come back to after sign-in: never a fragment, nor an address that only takes forms."""
+    if request.headers.get("HX-Request"):
+        return request.htmx.current_url_abs_path or reverse("home")  # type: ignore[attr-defined]
+    if request.method in ("GET", "HEAD"):
+        return request.get_full_path()
+    form = urlsplit(request.headers.get("Referer", ""))
+    return form.path if form.netloc == request.get_host() else reverse("home")
+
+
 def login_required(get_response):
     """Every page asks for sign-in unless its view says `login_not_required`; what was posted is kept as a draft."""
 
@@ -41,7 +51,7 @@ def login_required(get_response):
     def process_view(request: HttpRequest, view, args, kwargs) -> HttpResponse | None:
         if request.user.is_authenticated or not getattr(view, "login_required", True):
             return None
-        back = drafts.keep_from_lost_session(request).back or request.get_full_path()
+        back = drafts.keep_from_lost_session(request).back or page_of(request)
         login = f"{reverse(settings.LOGIN_URL)}?next={quote(back)}"
         if request.headers.get("HX-Request"):
             return HttpResponse(status=204, headers={"HX-Redirect": login})
@@ -56,7 +66,8 @@ def never_cached(get_response):
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
-        if request.user.is_authenticated:
+        # A page of error holds nothing of anybody; asking who looks at it could fail again.
+        if response.status_code < 500 and request.user.is_authenticated:
             response.headers.setdefault("Cache-Control", "no-store, private")
         return response
 

@@ -60,7 +60,7 @@ def interface(request: HttpRequest) -> HttpResponse:
     """Every component the pages are made of; its form checks what it is given and keeps nothing."""
     form = sample_form(request)
     if form.is_valid():
-        messages.success(request, "Le formulaire est juste. Rien n’est enregistré : cette page est un modèle.")
+        messages.success(request, "Le formulaire est juste. Rien n’est enregistré\u00a0: cette page est un modèle.")
     return render(request, "ceis/interface.html", sample_context(request) | {"form": form})
 
 

@@ -62,7 +62,7 @@
     } catch (error) {
       if (error.name === "AbortError") return;
       changed.add(form);
-      say(form, "Brouillon non enregistré : le lieu ne répond pas. Gardez cette page ouverte, un nouvel essai suit.");
+      say(form, "Brouillon non enregistré\u00a0: le lieu ne répond pas. Gardez cette page ouverte, un nouvel essai suit.");
       waiting.set(form, setTimeout(() => send(form), 10 * PAUSE));
     }
   };

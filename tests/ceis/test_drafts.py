@@ -50,14 +50,18 @@ def test_the_colleague_who_signs_in_next_reads_nothing_of_it(client, claire):
 
 
 def test_a_forged_name_keeps_nothing(client, claire):
-    forged = signing.dumps([str(claire.pk), "sample", "", "/"], key="another key", salt=drafts.SALT)
+    forged = signing.dumps([str(claire.pk), "sample", "", "/ailleurs/"], key="another key", salt=drafts.SALT)
     response = client.post(reverse("interface"), form_of(claire, draft=forged))
-    assert came_back_to(response) == reverse("interface")
+    assert came_back_to(response) == reverse("home")
     assert not Draft.objects.exists()
 
 
-def test_a_form_without_a_name_keeps_nothing(client):
-    assert came_back_to(client.post(reverse("interface"), {"note": TYPED})) == reverse("interface")
+def test_a_form_without_a_name_keeps_nothing_and_brings_back_to_its_page(client):
+    sent = {"note": TYPED}
+    page = {"referer": "http://testserver/interface/?page=2"}
+    assert came_back_to(client.post(reverse("single_keys"), sent, headers=page)) == "/interface/"
+    elsewhere = {"referer": "http://ailleurs.example/piege/"}
+    assert came_back_to(client.post(reverse("single_keys"), sent, headers=elsewhere)) == reverse("home")
     assert not Draft.objects.exists()
 
 
@@ -81,6 +85,15 @@ def test_one_fragment_of_a_page_sends_the_whole_page_to_sign_in(client, claire):
     assert response.status_code == 204
     assert response.headers["HX-Redirect"].startswith(reverse("account_login"))
     assert drafts.restore(claire, "sample") == {"note": TYPED}
+
+
+def test_a_fragment_brings_back_to_the_page_around_it(client):
+    around = {"HX-Request": "true", "HX-Current-URL": "http://testserver/interface/?page=2"}
+    response = client.get(reverse("account"), headers=around)
+    assert response.headers["HX-Redirect"] == f"{reverse('account_login')}?next=/interface/%3Fpage%3D2"
+    elsewhere = {"HX-Request": "true", "HX-Current-URL": "http://ailleurs.example/"}
+    response = client.get(reverse("account"), headers=elsewhere)
+    assert response.headers["HX-Redirect"] == f"{reverse('account_login')}?next={reverse('home')}"
 
 
 def test_saving_while_typing(client, claire):
