@@ -12,6 +12,11 @@ urlpatterns = [
     path("interface/", views.interface, name="interface"),
     path("compte/", include("ceis.accounts.entrance_urls")),
     path("equipe/", include("ceis.accounts.urls")),
+    path("personnes/", include("beneficiaries.urls")),
+    path("ateliers/", include("workshops.urls")),
+    path("", include("platforms.urls")),
+    path("accueil/", include("reception.urls")),
+    path("rapports/", include("reporting.urls")),
 ]
 
 handler400 = "ceis.views.bad_request"
