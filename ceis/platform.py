@@ -1,8 +1,13 @@
 """The registry of platforms is INSTALLED_APPS: a platform is a folder whose AppConfig derives from PlatformConfig."""
 
+from typing import TYPE_CHECKING
+
 from django.apps import AppConfig, apps
 from django.db import DEFAULT_DB_ALIAS
 from django.db.models import Q, TextChoices
+
+if TYPE_CHECKING:
+    from ceis.accounts.models import User
 
 
 class Sensitivity(TextChoices):
@@ -25,7 +30,7 @@ class PlatformConfig(AppConfig):
     sensitivity: Sensitivity = Sensitivity.RESERVED
 
 
-def known_platform(user, path: str = "platform") -> Q:
+def known_platform(user: "User", path: str = "platform") -> Q:
     """Return the condition « what ``path`` points at may be known to ``user`` »: no secret platform of another team.
 
     A row without platform belongs to the whole place and is known to all.

@@ -153,7 +153,7 @@ def test_the_person_is_searched_when_the_address_does_not_say(client, claire):
         assert client.get(f"/rendez-vous/nouveau/?q={q}").status_code == 200
 
 
-@pytest.mark.parametrize("bad", ["abc", "%00", str(uuid.uuid4()), "x" * 10_000])
+@pytest.mark.parametrize("bad", ["abc", "%00", "00000000-0000-4000-8000-000000000000", "x" * 10_000])
 def test_a_person_one_may_not_know_is_not_there(client, claire, bad):
     status = client.get(f"/rendez-vous/nouveau/?personne={bad}").status_code
     assert status == (200 if bad == "%00" else 404)
