@@ -71,9 +71,14 @@ def register_newcomer(
     partner: Partner | None = None,
 ) -> Visit:
     """Open the file of ``beneficiary`` (not saved yet) and write their first visit: both, or neither."""
-    beneficiary.pk = uuid5(id, "newcomer")
+    beneficiary.pk = newcomer_id(id, beneficiary)
     person = open_record(by=by, beneficiary=beneficiary)
     return register_visit(by=by, id=id, beneficiary=person, reason=reason, platform=platform, partner=partner)
+
+
+def newcomer_id(id: UUID, beneficiary: Beneficiary) -> UUID:
+    """Return the id of the file a form opens: the same names twice are one person, others typed after Back are not."""
+    return uuid5(id, f"{beneficiary.first_name} {beneficiary.last_name}")
 
 
 @transaction.atomic

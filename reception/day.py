@@ -52,7 +52,7 @@ def expected_people(user) -> list[Expected]:
     lines = [
         _expected(appointment, person, user) for appointment in appointments for person in appointment.people.all()
     ]
-    return sorted(lines, key=lambda line: (line.arrived, line.at))
+    return sorted(lines, key=lambda line: (line.arrived, line.at, line.person.sort_name, line.person.pk))
 
 
 def _expected(appointment: Appointment, person: Beneficiary, user) -> Expected:
@@ -99,6 +99,6 @@ def side(user, everyone: bool = False) -> dict:
         "expected": expected if everyone else expected[:NEXT],
         "expected_count": len(expected),
         "everyone": everyone,
-        "sessions": Session.objects.known_to(user).standing().on(today()).for_list().with_counts(),
+        "sessions": Session.objects.known_to(user).standing().on(today()).for_list().with_counts().in_order(),
         "latest": [(visit, visit.reason_open_to(user)) for visit in visits[:LATEST]],
     }

@@ -89,7 +89,8 @@ def _walk_in(world: World, day: date) -> None:
     here = [person for person in world.crowd.active[day.year, day.month] if person.arrives_on < day and not person.once]
     already = world.crowd.came.get(day, set())
     here = [person for person in here if person.row.pk not in already]
-    for person in world.rng.sample(here, min(len(here), drawn(world.rng, NAMED_A_DAY * scale))):
+    named = max(int(day == world.today), drawn(world.rng, NAMED_A_DAY * scale))
+    for person in world.rng.sample(here, min(len(here), named)):
         come(world, person, day, _hour(world, day), _reason(world))
     for _ in range(drawn(world.rng, UNNAMED_A_DAY * scale)):
         come(world, None, day, _hour(world, day), world.rng.choice(["information", "document", "free_access"]))

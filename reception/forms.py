@@ -15,6 +15,7 @@ from beneficiaries.models import Beneficiary
 from ceis import drafts
 from ceis.text import name_words
 from platforms.models import Appointment
+from reception.actions import newcomer_id
 from reception.models import Visit
 from reception.visit_details import NOWHERE, PARTNER, VisitDetails
 
@@ -133,6 +134,12 @@ class NewcomerForm(VisitDetails):
         birth_date, birth_year = said["birth"] if isinstance(said.get("birth"), tuple) else (None, None)
         names = {name: said.get(name) or "" for name in ("first_name", "last_name", "phone")}
         return names | {"birth_date": birth_date, "birth_year": birth_year}
+
+    @property
+    def was_sent(self) -> bool:
+        """Whether this very form already opened this person's file: a double click is not a namesake."""
+        id = newcomer_id(self.cleaned_data["id"], Beneficiary(**self.identity))
+        return Beneficiary.objects.visible_to(self.user).already_opened(id)
 
     @property
     def visit(self) -> dict:

@@ -114,10 +114,9 @@ def newcomer(request: HttpRequest) -> HttpResponse:
     back = reverse("reception:newcomer")
     form = NewcomerForm(request.POST or None, user=request.user, back=back, initial=initial)
     valid = form.is_valid()
-    saved = valid and Visit.objects.visible_to(request.user).with_id(form.cleaned_data["id"])
-    alike = [] if saved else likely_same(user=request.user, **form.identity)
+    alike = [] if valid and form.was_sent else likely_same(user=request.user, **form.identity)
     if valid and (not alike or form.cleaned_data["other"] == form.named):
-        visit = saved or accepted(form, lambda: register_newcomer(by=request.user, **form.visit))
+        visit = accepted(form, lambda: register_newcomer(by=request.user, **form.visit))
         if visit:
             return done(request, form, visit)
     context = {"form": form, "look_alikes": alike}

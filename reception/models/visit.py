@@ -42,7 +42,7 @@ class VisitQuerySet(FactQuerySet):
         return self.select_related("beneficiary", "reason").prefetch_related(Prefetch("referral", known))
 
     def latest_first(self):
-        return self.order_by("-date", "-arrived_at", "-recorded_at")
+        return self.order_by("-date", "-arrived_at", "-recorded_at", "pk")
 
     def with_id(self, id):
         """The visit of that id among these, or None."""

@@ -48,6 +48,13 @@ def test_posting_twice_opens_one_file(client, agent):
     assert (Beneficiary.objects.count(), Visit.objects.count()) == (1, 1)
 
 
+def test_going_back_to_type_somebody_else_loses_nobody(client, agent):
+    data = posted()
+    client.post(NEWCOMER, data)
+    client.post(NEWCOMER, data | {"first_name": "Odile", "last_name": "Roux"})
+    assert (Beneficiary.objects.count(), Visit.objects.count()) == (2, 2)
+
+
 def test_someone_known_is_shown_before_a_second_file(client, agent):
     known = BeneficiaryFactory(first_name="Kadija", last_name="Benali")
     answer = client.post(NEWCOMER, posted())
