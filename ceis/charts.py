@@ -109,7 +109,8 @@ def progress(percent: int, label: str) -> str:
     """How far a piece of work has come: a bar that says its number."""
     percent = max(0, min(100, percent))
     return format_html(
-        '<svg class="progress-line" role="img" viewBox="0 0 720 14" width="720" height="14"><title>{}</title>'
+        '<svg class="progress-line" role="img" viewBox="0 0 720 14" width="720" height="14"'
+        ' preserveAspectRatio="none"><title>{}</title>'
         '<rect class="track" width="720" height="14" rx="7" fill="{}"/>'
         '<rect class="bar now" width="{}" height="14" rx="7" fill="{}"/></svg>',
         label, SAND, at(percent * 7.2), PINE,

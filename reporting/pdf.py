@@ -16,6 +16,7 @@ from weasyprint import CSS, HTML, Attachment
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
+from ceis.civil_time import PARIS
 from reporting.document import Document
 from reporting.models import Report
 from reporting.spreadsheet import spreadsheet
@@ -70,7 +71,7 @@ def draw(document: Document) -> bytes:
 def printed(html: str, document: Document) -> bytes:
     """Lay ``html`` out on pages, with the figures of ``document`` attached."""
     report, fetcher, fonts = document.report, OurFontsOnly(), FontConfiguration()
-    written_at = report.signed_at or report.computed_at
+    written_at = (report.signed_at or report.computed_at).astimezone(PARIS)
     figures = Attachment(
         string=spreadsheet(document.figures),
         name=f"{file_name(report)}.csv",

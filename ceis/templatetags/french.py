@@ -18,4 +18,5 @@ for name in (
     "euros",
     "minutes",
 ):
-    register.filter(name, getattr(french, name))
+    # What the database gives in universal time is read on a Paris clock.
+    register.filter(name, getattr(french, name), expects_localtime=True)

@@ -3,18 +3,12 @@
 import logging
 import os
 import signal
-import subprocess
-import sys
 import threading
 import time
-from contextlib import contextmanager
 from datetime import date, timedelta
-from urllib.parse import urlsplit, urlunsplit
 
 import pytest
-from django.conf import settings as django_settings
 from django.db import DatabaseError, connection, connections, transaction
-from kombu import pools
 
 from beneficiaries.models import Encounter
 from ceis.celery import app
@@ -22,64 +16,21 @@ from reporting import actions, production, tasks
 from reporting.figures import compute_figures, snapshot
 from reporting.models import Figure, Report
 from tests.factories.reporting import OCTOBER, World, small_october
+from tests.reporting.workers import forget_connections, private_redis, speaking_to, wait_for, worker
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.race]
 
 
 @pytest.fixture(scope="module")
 def broker(tmp_path_factory):
-    """A Redis of this module's own: workers of two test processes must not take each other's messages."""
-    socket = tmp_path_factory.mktemp("redis") / "r.sock"
-    server = subprocess.Popen(
-        ["redis-server", "--port", "0", "--unixsocket", str(socket), "--save", "", "--dir", str(socket.parent)],
-        stdout=subprocess.DEVNULL,
-    )
-    wait_for(socket.exists)
-    yield f"redis+socket://{socket}"
-    server.terminate()
-    server.wait()
+    with private_redis(tmp_path_factory.mktemp("redis")) as url:
+        yield url
 
 
 @pytest.fixture
 def queue(broker):
-    """The application of this process speaks to the same broker as the worker."""
-    before, app.conf.broker_url, app.conf.broker_write_url = app.conf.broker_url, broker, broker
-    forget_connections()
-    app.control.purge()
-    yield broker
-    app.conf.broker_url = app.conf.broker_write_url = before
-    forget_connections()
-
-
-def forget_connections():
-    pools.reset()
-    app._pool = app.amqp._producer_pool = None
-
-
-@contextmanager
-def worker(broker: str):
-    """A Celery worker in processes of its own, on the database of this test."""
-    url = urlsplit(os.environ["DATABASE_URL"])
-    database = urlunsplit(url._replace(path=f"/{connection.settings_dict['NAME']}"))
-    environment = {**os.environ, "DATABASE_URL": database, "DATABASE_OWNER_URL": "", "REDIS_URL": broker}
-    command = [sys.executable, "-m", "celery", "-A", "ceis.celery:app", "worker", "--concurrency=1", "--loglevel=ERROR"]
-    process = subprocess.Popen(
-        [*command, "--without-gossip", "--without-mingle"],
-        env=environment, cwd=django_settings.BASE_DIR, start_new_session=True,
-        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-    )  # fmt: skip
-    try:
-        yield process
-    finally:
-        process.terminate()
-        process.wait(30)
-
-
-def wait_for(condition, seconds: float = 60):
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, "waited too long"
-        time.sleep(0.05)
+    with speaking_to(broker):
+        yield broker
 
 
 def states() -> set[str]:

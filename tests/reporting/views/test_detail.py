@@ -25,6 +25,8 @@ def test_figures_with_their_terms_definitions_and_charts(client, manager, provis
         assert said in page
     assert page.count('class="chart-drawing"') >= 10 and " style=" not in page
     assert "Signer ce rapport" in page and "Recalculer" in page
+    assert "chiffres lus le 2\u00a0novembre\u00a02026 à 7\u00a0h\u00a030" in page  # on a Paris clock
+    assert "à 18\u00a0h." in page
 
 
 def test_no_name_on_any_page(client, manager, provisional_without_pdf):
