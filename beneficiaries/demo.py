@@ -34,6 +34,9 @@ class Crowd:
     ahead: list[Person] = field(default_factory=list)  # who may come in the weeks after today
     unisvers: list[tuple[list[date], list[Person]]] = field(default_factory=list)  # days and people of each promotion
     may: list[Passage] = field(default_factory=list)
+    appointed: set[tuple[date, UUID]] = field(default_factory=set)  # who has an appointment on which day
+    here_now: int = 0  # people in the building for their appointment, at the present moment
+    followed: set[tuple[str, UUID]] = field(default_factory=set)  # (platform, person) of every interview so far
     came: dict[date, set[UUID]] = field(default_factory=dict)  # who was met on each day
     met_in: dict[Month, set[UUID]] = field(default_factory=dict)
 

@@ -37,7 +37,8 @@ LATELY = timedelta(days=40)
 FORGOTTEN, FORGOTTEN_LATELY = 0.004, 0.04  # appointments of the past whose outcome nobody wrote
 UNWRITTEN, UNWRITTEN_LATELY = 0.01, 0.1  # honoured, and no interview written
 COUPLE = 0.02
-AROUND_NOW = 0.4  # of today’s appointments, those at this very hour: someone waits, someone is received
+LATE_COMERS = 0.2
+AROUND_NOW = 0.5  # of today’s appointments, those at this very hour: someone waits, someone is received
 
 
 @dataclass(frozen=True)
@@ -100,6 +101,8 @@ def drawn(rng: Random, mean: float) -> int:
 
 
 def _appoint(world: World, trade: Trade, worker: str, day: date, person: Person) -> None:
+    if (day, person.row.pk) in world.crowd.appointed:  # one appointment a day is enough
+        return
     minutes = world.rng.choices([30, 45, 60], [3, 5, 3])[0]
     channel = world.rng.choices(*zip(*CHANNELS, strict=True))[0]
     people = [person]
@@ -145,6 +148,7 @@ def _keep(
         appointment.cancel_reason = world.rng.choice(CALLED_OFF_BECAUSE[status])
     world.link(Appointment.workers, appointment_id=appointment.pk, user_id=world.team[worker].pk)
     for person in people:
+        world.crowd.appointed.add((day, person.row.pk))
         world.link(Appointment.people, appointment_id=appointment.pk, beneficiary_id=person.row.pk)
     if status not in Appointment.FREEING:
         kinds = Occupation.Kind
@@ -164,9 +168,11 @@ def _status(world: World, day: date, start: time, end: time) -> Status:
         if world.rng.random() < forgotten:
             return Status.PLANNED
         return world.rng.choices(*zip(*OUTCOMES, strict=True))[0]
-    if start <= world.clock:
-        return world.rng.choices([Status.IN_PROGRESS, Status.ARRIVED, Status.PLANNED], [6, 3, 1])[0]
-    return world.rng.choice([Status.ARRIVED, Status.PLANNED])
+    if world.rng.random() < LATE_COMERS:
+        return Status.PLANNED
+    # One in two is received, the other waits; whoever is early waits.
+    world.crowd.here_now += 1
+    return Status.IN_PROGRESS if start <= world.clock and world.crowd.here_now % 2 else Status.ARRIVED
 
 
 def _come(world: World, trade: Trade, worker: str, appointment: Appointment, people: Sequence[Person]) -> None:

@@ -8,21 +8,23 @@ from random import Random
 from beneficiaries.demo import Person, met
 from beneficiaries.models import Encounter
 from ceis.demo import World
+from ceis.demo_data.openings import next_open_day
 from ceis.models import Platform
 from platforms.models import Appointment, Interview, InterviewNote, InterviewParticipant, Referral, Task
 from platforms.terms import INTERVIEW_THEME, REFUSAL
 
 PRIVATE, NEXT_STEP, REFERRED = 0.12, 0.38, 0.07
 ANSWERED_WITHIN = 21  # days; the last ones sent still wait for their answer
-NEVER_ANSWERED = 0.04  # and a few of the others: they come back to whoever sent them
+NEVER_ANSWERED, GIVEN_UP_AFTER = 0.06, 75  # and a few of the others, for some weeks: they come back to who sent them
 LATE = 0.12  # things to do of the past that are still to be done
 
 
 @dataclass(frozen=True)
 class Words:
-    """What a trade writes: why people come, what was done for each theme, what comes next, what it keeps for itself."""
+    """What a trade writes: why people come, what was done for each theme, what comes next, what is kept apart."""
 
-    comes_for: tuple[str, ...]
+    first: tuple[str, ...]  # why people come the first time
+    comes_for: tuple[str, ...]  # and the others
     done: dict[str, tuple[str, ...]]  # code of a theme → sentences
     ends_with: tuple[str, ...]
     to_do: tuple[str, ...]
@@ -49,7 +51,9 @@ def write_up(
             world, source=interview.pk, kind=Encounter.Kind.INTERVIEW, day=day, at=at, person=person,
             platform_id=interview.platform_id,
         )  # fmt: skip
-    _write_notes(world, words, interview)
+    new = (platform, people[0].row.pk) not in world.crowd.followed
+    world.crowd.followed.update((platform, person.row.pk) for person in people)
+    _write_notes(world, words, interview, words.first if new else words.comes_for)
     if world.rng.random() < NEXT_STEP:
         _plan(world, words, interview, people[0])
     if world.rng.random() < REFERRED:
@@ -57,11 +61,12 @@ def write_up(
     return interview
 
 
-def _write_notes(world: World, words: Words, interview: Interview) -> None:
+def _write_notes(world: World, words: Words, interview: Interview, reasons: tuple[str, ...]) -> None:
     themes = world.rng.sample(sorted(words.done), world.rng.choices([1, 2, 3], [6, 4, 1])[0])
+    text = summary(world.rng, words, reasons, themes)
     shared = InterviewNote(
         id=world.uuid(), interview=interview, kind=InterviewNote.Kind.SHARED, author=interview.recorded_by,
-        readers=[interview.platform_id], text=summary(world.rng, words, themes), written_at=interview.recorded_at,
+        readers=[interview.platform_id], text=text, written_at=interview.recorded_at,
     )  # fmt: skip
     world.keep(shared)
     for theme in themes:
@@ -76,15 +81,15 @@ def _write_notes(world: World, words: Words, interview: Interview) -> None:
         )  # fmt: skip
 
 
-def summary(rng: Random, words: Words, themes: Sequence[str]) -> str:
-    sentences = [rng.choice(words.comes_for), *(rng.choice(words.done[theme]) for theme in themes)]
+def summary(rng: Random, words: Words, reasons: tuple[str, ...], themes: Sequence[str]) -> str:
+    sentences = [rng.choice(reasons), *(rng.choice(words.done[theme]) for theme in themes)]
     if rng.random() < 0.75:
         sentences.append(rng.choice(words.ends_with))
     return " ".join(sentences)
 
 
 def _plan(world: World, words: Words, interview: Interview, person: Person) -> None:
-    due_on = interview.date + timedelta(days=world.rng.choice([3, 5, 7, 10, 14, 14, 21, 30]))
+    due_on = next_open_day(interview.date + timedelta(days=world.rng.choice([2, 4, 6, 9, 13, 13, 20, 29])))
     done_on = due_on - timedelta(days=world.rng.randint(0, 3))
     still = done_on >= world.today or world.rng.random() < (LATE if due_on > world.today - timedelta(days=60) else 0)
     world.keep(
@@ -109,7 +114,8 @@ def send(
     state, answered_on, reason = Referral.State.SENT, None, None
     platform = world.platforms.get(to)
     waited = (world.today - day).days
-    if world.rng.random() < min(waited / ANSWERED_WITHIN, 1 - NEVER_ANSWERED):
+    answered = min(waited / ANSWERED_WITHIN, 1 - NEVER_ANSWERED if waited < GIVEN_UP_AFTER else 1)
+    if world.rng.random() < answered:
         answered_on = day + timedelta(days=world.rng.randint(0, min(waited, 12)))
         states = [Referral.State.ACCEPTED, Referral.State.HONOURED, Referral.State.REFUSED]
         state = world.rng.choices(states, [5, 4 if waited > 10 else 0, 1 if platform else 0])[0]

@@ -1,4 +1,4 @@
-"""The last months' reports of the demo place are expected: the workers make them, and those that are due sign themselves."""
+"""The last months’ reports of the demo place, expected: the workers make them, those that are due sign themselves."""
 
 from ceis.civil_time import Period
 from ceis.demo import World

@@ -136,17 +136,24 @@ def hold(
     world.link(Session.facilitators, session_id=session.pk, user_id=world.team[worker].pk)
     kinds = Occupation.Kind
     _book(world, session, session.pk, [(kinds.WORKER, world.team[worker].pk), (kinds.ROOM, world.rooms[room].pk)])
-    over = world.is_past(day, ends_at)
+    _attend(world, session, people, unnamed, marks)
+    return session
+
+
+def _attend(
+    world: World, session: Session, people: Iterable[Person], unnamed: int, marks: list[tuple[Status, int]]
+) -> None:
+    """Expect ``people``, and once it is over write who came, unless the sheet was forgotten."""
+    day, start, end = session.date, session.starts_at, session.ends_at
+    over = world.is_past(day, end)
     if over and day > world.today - timedelta(days=40) and world.rng.random() < SHEET_MISSING:
         over = False
     for person in people:
-        if world.diary.is_free(person.row.pk, day, starts_at, ends_at):
-            _expect(
-                world, session, person, world.rng.choices(*zip(*marks, strict=True))[0] if over else Status.EXPECTED
-            )
+        if world.diary.is_free(person.row.pk, day, start, end):
+            status = world.rng.choices(*zip(*marks, strict=True))[0] if over else Status.EXPECTED
+            _expect(world, session, person, status)
     if unnamed and over:
         _tally(world, session, unnamed)
-    return session
 
 
 def _book(world: World, session: Session, source: UUID, resources: list[tuple[Occupation.Kind, UUID]]) -> None:

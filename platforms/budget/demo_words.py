@@ -3,12 +3,17 @@
 from platforms.demo_interviews import Words
 
 WORDS = Words(
-    comes_for=(
-        "Vient avec ses factures des trois derniers mois.",
+    first=(
+        "Vient avec les factures des trois derniers mois.",
         "Premier accueil au Point conseil budget.",
         "A reçu une lettre de relance du bailleur.",
         "Souhaite y voir plus clair avant un achat important.",
+    ),
+    comes_for=(
         "Revient faire le point sur le plan décidé ensemble.",
+        "Vient avec les relevés demandés.",
+        "A reçu une réponse de la banque.",
+        "Vient avec un nouveau courrier du bailleur.",
     ),
     done={
         "budget_diagnosis": (

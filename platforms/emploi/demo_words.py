@@ -3,14 +3,19 @@
 from platforms.demo_interviews import Words
 
 WORDS = Words(
+    first=(
+        "Orientation de France Travail, premier rendez-vous.",
+        "Souhaite reprendre une activité après une longue interruption.",
+        "Souhaite changer de métier, ne sait pas encore vers quoi.",
+        "Vient sur le conseil d’une voisine, cherche du travail depuis plusieurs mois.",
+    ),
     comes_for=(
         "Vient faire le point sur sa recherche d’emploi.",
         "Vient au rendez-vous prévu, à l’heure.",
-        "Souhaite reprendre une activité après une longue interruption.",
         "Vient avec une annonce trouvée sur internet.",
         "Vient de terminer un contrat court et cherche la suite.",
-        "Orientation de France Travail, premier rendez-vous.",
-        "Souhaite changer de métier, ne sait pas encore vers quoi.",
+        "A eu un retour à sa dernière candidature.",
+        "Revient après deux semaines, les démarches ont avancé.",
     ),
     done={
         "emploi_project": (

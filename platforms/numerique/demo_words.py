@@ -3,13 +3,17 @@
 from platforms.demo_interviews import Words
 
 WORDS = Words(
-    comes_for=(
+    first=(
         "Vient avec son téléphone, offert par sa fille.",
         "Vient pour une démarche urgente en ligne.",
-        "A reçu un message qui l’inquiète et n’ose pas y répondre.",
         "Souhaite apprendre à se débrouiller sans dépendre de ses proches.",
-        "Vient avec son ordinateur portable, qui ne démarre plus.",
+        "Vient avec un ordinateur portable qu’on lui a donné.",
+    ),
+    comes_for=(
+        "A reçu un message inquiétant et n’ose pas y répondre.",
         "Revient pour la suite de la séance précédente.",
+        "Vient pour une démarche à terminer avant la fin du mois.",
+        "S’est entraîné à la maison, a des questions.",
     ),
     done={
         "numerique_diagnosis": (

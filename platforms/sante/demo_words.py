@@ -3,12 +3,16 @@
 from platforms.demo_interviews import Words
 
 WORDS = Words(
-    comes_for=(
-        "Vient parler de sa fatigue.",
+    first=(
         "Premier entretien de prévention.",
-        "Souhaite reprendre une activité physique douce.",
-        "Revient après la séance collective.",
         "N’a pas vu de médecin depuis longtemps.",
+        "Vient parler de sa fatigue.",
+    ),
+    comes_for=(
+        "Revient après la séance collective.",
+        "Souhaite reprendre une activité physique douce.",
+        "Vient faire le point, comme prévu.",
+        "A passé les examens proposés.",
     ),
     done={
         "sante_cover": (

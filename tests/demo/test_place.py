@@ -23,6 +23,7 @@ from ceis.platform import Sensitivity
 from partners.models import Agreement, Partner
 from platforms.models import Appointment, Interview, InterviewNote, InterviewParticipant, Referral, Task
 from reception.models import Visit
+from reporting.models import Report
 from workshops.models import AnonymousTally, Attendance, Group, Session
 
 pytestmark = pytest.mark.django_db
@@ -174,6 +175,20 @@ def test_what_is_left_to_do_is_there():
     unwritten = Appointment.objects.filter(status=Appointment.Status.HONOURED).without_interview()
     forgotten = Appointment.objects.filter(status=Appointment.Status.PLANNED, date__lt=FRIDAY)
     assert unwritten.exists() or forgotten.exists()
+
+
+def test_the_last_months_are_to_be_reported():
+    expected = Report.objects.unfinished().order_by("starts_on")
+    assert expected.count() == 4 * (1 + Platform.objects.count())
+    assert expected.last().ends_on == date(2026, 10, 31)
+
+
+def test_somebody_is_here_for_an_appointment():
+    now = Appointment.objects.on(FRIDAY)
+    assert now.filter(status__in=[Appointment.Status.ARRIVED, Appointment.Status.IN_PROGRESS]).exists()
+    for appointment in now.filter(status=Appointment.Status.ARRIVED, channel=Appointment.Channel.OFFICE):
+        assert appointment.visits.count() == appointment.people.count()
+        assert appointment.arrived_at <= CLOCK
 
 
 def test_about_as_many_people_come_each_month_as_the_article_says():
