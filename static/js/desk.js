@@ -65,8 +65,8 @@
   const shortcuts = {
     n: () => {
       const link = form.querySelector("[data-newcomer]");
-      if (!field) return false;
-      const url = new URL(link ? link.href : field.form.dataset.newcomerUrl, location.href);
+      if (!link) return false;
+      const url = new URL(link.href);
       if (field.value) url.searchParams.set("q", field.value);
       location.assign(url);
     },
