@@ -102,12 +102,10 @@ class CreateForm(PersonForm):
             "hx-get": reverse("beneficiaries:likeness"),
             "hx-include": "closest form",
             "hx-target": "#ressemblances",
+            "hx-trigger": "change delay:250ms",
         }
         for field in ("last_name", "first_name", "birth", "phone"):
-            self.fields[field].widget.attrs |= asks | {
-                "hx-trigger": "change delay:250ms",
-                "hx-sync": "closest form:replace",
-            }
+            self.fields[field].widget.attrs |= asks
         self.likely = likely
         self.helper.form_action = path
         self.helper.layout = Layout("id", "draft", "retour", *self.rows(), HTML(BUTTONS))

@@ -19,9 +19,10 @@ def e164(typed: str) -> str | None:
 
 def as_dialled(number: str) -> str:
     """Return a kept number as it is read aloud here: « 06 12 34 56 78 », other countries with their prefix."""
-    if not number.startswith("+"):
+    try:
+        parsed = phonenumbers.parse(number)
+    except phonenumbers.NumberParseException:  # it was never one of ours
         return number
-    parsed = phonenumbers.parse(number)
     national = parsed.country_code == phonenumbers.country_code_for_region(REGION)
     shape = PhoneNumberFormat.NATIONAL if national else PhoneNumberFormat.INTERNATIONAL
     return phonenumbers.format_number(parsed, shape).replace(" ", "\u00a0")

@@ -29,7 +29,6 @@ KINDS = {
     "workshop": "ateliers",
     "referral": "orientations",
     "task": "choses à faire",
-    "file": "dossier",
 }
 
 

@@ -129,8 +129,8 @@ def _ranked(people: QuerySet, query: TypedQuery, wide: bool) -> QuerySet:
 def _beginning(people: QuerySet, words: tuple[str, ...]) -> QuerySet:
     """Those whose name begins as the last word, which may still be being typed."""
     if len(words) == 1 and len(words[0]) <= SHORT:
-        # One person in ten begins so: the first ones of the alphabetical list, read in order from its index.
-        return people.filter(sort_name__startswith=words[0]).order_by("sort_name").values("pk")[: LOOKED_AT // 20]
+        # One word in ten begins so: family names alone are read, from their own index.
+        return people.filter(sort_name__startswith=words[0]).order_by().values("pk")[:LOOKED_AT]
     return people.filter(_all_words(words, _begins)).order_by().values("pk")[:LOOKED_AT]
 
 

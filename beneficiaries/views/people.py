@@ -8,30 +8,30 @@ from beneficiaries.openings import last_opened_by
 from beneficiaries.search import find, with_encounters
 from ceis.access import Permission, requires
 
+WHILE_TYPING, ON_ENTER = 8, 20
+
 
 @requires(Permission.FIND_PEOPLE)
 @require_GET
 def people(request: HttpRequest) -> HttpResponse:
     """The search field, what Enter found, or the people this user opened last."""
-    typed = request.GET.get("q", "").strip()
-    matches = find(typed, user=request.user, wide=True) if typed else []
-    recent = [] if typed else with_encounters(last_opened_by(request.user), user=request.user)
-    return render(
-        request,
-        "beneficiaries/list.html",
-        {"typed": typed, "matches": matches, "recent": recent, "widened": any(not match.near for match in matches)},
-    )
+    return render(request, "beneficiaries/list.html", _found(request, wide=True, limit=ON_ENTER))
 
 
 @requires(Permission.FIND_PEOPLE)
 @require_GET
 def results(request: HttpRequest) -> HttpResponse:
     """What is found while typing, for the place under the field."""
+    return render(request, "beneficiaries/results.html", _found(request, wide=False, limit=WHILE_TYPING))
+
+
+def _found(request: HttpRequest, *, wide: bool, limit: int) -> dict:
     typed = request.GET.get("q", "").strip()
-    recent = [] if typed else with_encounters(last_opened_by(request.user), user=request.user)
-    matches = find(typed, user=request.user) if typed else []
-    return render(
-        request,
-        "beneficiaries/results.html",
-        {"typed": typed, "matches": matches, "recent": recent, "widened": False},
-    )
+    matches = find(typed, user=request.user, wide=wide, limit=limit) if typed else []
+    return {
+        "typed": typed,
+        "matches": matches,
+        "cut": len(matches) == limit,
+        "widened": any(not match.near for match in matches),
+        "recent": [] if typed else with_encounters(last_opened_by(request.user), user=request.user),
+    }

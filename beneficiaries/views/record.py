@@ -15,6 +15,7 @@ from ceis.journal.actions import record
 from ceis.journal.models import Entry
 
 LINES = 50
+OPENING = "file"  # one line in a life: nobody filters on it
 
 
 @requires(Permission.FIND_PEOPLE)
@@ -40,7 +41,7 @@ def _history(request: HttpRequest, person: Beneficiary) -> dict:
     """One page of the history, newest first, and the filters that would show something."""
     lines = sorted(gathered("timeline", request.user, person), key=lambda line: (line.day, line.at), reverse=True)
     platforms = {line.platform.slug: line.platform for line in lines if line.platform}
-    kinds = {line.kind: KINDS.get(line.kind, line.kind) for line in lines}
+    kinds = {line.kind: KINDS.get(line.kind, line.kind) for line in lines if line.kind != OPENING}
     platform, kind = request.GET.get("plateforme", ""), request.GET.get("genre", "")
     shown = [
         line
