@@ -23,7 +23,7 @@ class PersonForm(forms.ModelForm):
 
     draft = forms.CharField(widget=forms.HiddenInput, required=False)
     birth = forms.CharField(
-        label="Date ou année de naissance", max_length=40, required=False, help_text="12/03/1984, ou seulement 1984."
+        label="Naissance", max_length=40, required=False, help_text="12/03/1984, ou seulement 1984."
     )
     phone = forms.CharField(label="Téléphone", max_length=40, required=False)
 
