@@ -225,7 +225,7 @@ EVENTS = {
 def open_to_all(world, title, theme, day, starts_at, minutes, room, unnamed, partner=None) -> None:
     hold(
         world, title=title, theme=theme, platform=None, day=day, starts_at=starts_at, minutes=minutes, room=room,
-        workers=("helene", "bastien", "claire", "sofia"), partner=partner, places=200, unnamed=unnamed,
+        workers=("helene", "bastien", "claire", "sofia"), partner=partner, places=unnamed + 10, unnamed=unnamed,
     )  # fmt: skip
 
 
