@@ -17,9 +17,9 @@ State = Appointment.Status
 
 
 def appointments(period: Period, platform_id: int | None):
-    """Appointments whose day is over: those of today may still be honoured."""
+    """Appointments whose day is over, those called off included: those of today may still be honoured."""
     past = Period(period.start, min(period.end, today() - timedelta(days=1)))
-    return Appointment.objects.standing().during(past).of_platform(platform_id)
+    return Appointment.objects.during(past).of_platform(platform_id)
 
 
 def interviews(period: Period, platform_id: int | None):
@@ -38,7 +38,7 @@ def referrals_received(period: Period, platform_id: int | None):
 
 APPOINTMENTS = Indicator(
     "appointments", "Rendez-vous", "rendez-vous", appointments, HOW_MANY,
-    "Rendez-vous dont le jour est passé, quel que soit leur état ; ceux écrits par erreur n’y sont pas.",
+    "Rendez-vous dont le jour est passé, quel que soit leur état, annulés compris.",
     AGENDA,
 )  # fmt: skip
 SETTLED = Indicator(
@@ -63,7 +63,7 @@ NO_SHOW_RATE = Rate(
 WITHOUT_OUTCOME = Indicator(
     "appointments_without_outcome", "Rendez-vous passés sans issue", "rendez-vous", appointments, HOW_MANY,
     "Rendez-vous dont le jour est passé et dont personne n’a écrit s’il a été honoré.",
-    AGENDA, Q(status__in=Appointment.EXPECTED),
+    AGENDA, Q(status__in=Appointment.EXPECTED, cancelled_at=None),
 )  # fmt: skip
 WITHOUT_OUTCOME_BY_PLATFORM = Breakdown(
     "without_outcome_by_platform", "Rendez-vous passés sans issue", WITHOUT_OUTCOME, "platform__name", unknown=""

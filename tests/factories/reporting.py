@@ -4,6 +4,8 @@ import uuid
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 
+from django.utils import timezone
+
 from beneficiaries.models import Beneficiary, Encounter
 from ceis.accounts.models import User
 from ceis.civil_time import HalfDay, Period
@@ -68,15 +70,13 @@ class World:
         )  # fmt: skip
 
     def appointments(self, count: int, day: date, status: str, platform: str = "emploi") -> list[Appointment]:
+        called_off = {"cancelled_at": timezone.now(), "cancelled_by": self.by, "cancel_reason": "grève"}
+        fields = {"date": day, "starts_at": NOON, "ends_at": time(10, 15), "status": status, "recorded_by": self.by}
+        fields |= called_off if status in Appointment.CALLED_OFF else {}
+        where = self.platform(platform)
         return Appointment.objects.bulk_create(
-            [
-                Appointment(
-                    id=self.id(), platform=self.platform(platform), date=day, starts_at=NOON, ends_at=time(10, 15),
-                    status=status, recorded_by=self.by,
-                )
-                for _ in range(count)
-            ]
-        )  # fmt: skip
+            Appointment(id=self.id(), platform=where, **fields) for _ in range(count)
+        )
 
     def interviews(self, count: int, day: date, minutes: int, channel="office", platform="emploi") -> list[Interview]:
         return Interview.objects.bulk_create(

@@ -10,12 +10,15 @@ from ceis.civil_time import Period, today
 from ceis.indicators import compute, split
 from ceis.models import Platform
 from platforms import indicators as following
+from platforms.actions.appointments import cancel_appointment
+from platforms.models import Appointment
 from reporting.figures import compute_figures, fingerprint
 from reporting.models import Figure, Report
 from tests.factories.reporting import OCTOBER, THREE, World, small_october
 from workshops import indicators as workshops
 
 pytestmark = pytest.mark.django_db
+Status = Appointment.Status
 NUMERIQUE = 2
 
 
@@ -115,6 +118,14 @@ def test_no_show_rate_is_over_what_has_an_outcome():
     rate = compute([following.NO_SHOW_RATE], OCTOBER)["no_show_rate"]
     assert (rate.numerator, rate.denominator) == (3, 14)
     assert value(following.WITHOUT_OUTCOME) == 9
+
+
+def test_an_appointment_called_off_at_the_desk_stays_in_the_denominator():
+    """Calling off also cancels the row: it must not leave the count."""
+    world = World()
+    (appointment,) = world.appointments(1, date(2026, 10, 6), "planned")
+    cancel_appointment(by=world.by, appointment=appointment, status=Status.CANCELLED_BY_THEM, reason="malade")
+    assert (value(following.SETTLED), value(following.WITHOUT_OUTCOME)) == (1, 0)
 
 
 def test_fill_rate_leaves_out_sessions_nobody_noted():
