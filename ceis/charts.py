@@ -33,7 +33,7 @@ def columns(title: str, bars: Sequence[Bar]) -> str:
     tallest = max([bar.value or 0 for bar in bars], default=0) or 1
     step = WIDTH / max(len(bars), 1)
     base = height - foot
-    parts = []
+    parts: list[str] = []
     for rank, bar in enumerate(bars):
         drawn = (bar.value or 0) / tallest * (base - top)
         x, middle = rank * step + step * 0.16, rank * step + step / 2

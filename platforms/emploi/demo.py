@@ -96,5 +96,6 @@ def _promotion(
         hold(
             world, title=f"Unis’Vers : espace {space}", theme=theme, platform="emploi", day=day, starts_at=time(9, 30),
             minutes=180, room=COHORT if day > OPENED else BEFORE_ROOM, workers=LEADERS, group=group, places=20,
-            people=[person for person in members if rank < leaving.get(person, len(days))], marks=marks if rank else [(Status.PRESENT, 1)],
+            people=[person for person in members if rank < leaving.get(person, len(days))],
+            marks=marks if rank else [(Status.PRESENT, 1)],
         )  # fmt: skip

@@ -42,8 +42,8 @@ class World:
         people = []
         for _ in range(count):
             person = Beneficiary(
-                id=self.id(), file_number=f"{self.letter}-{self.made:05d}", first_name="Prénom", last_name=f"Nom {self.made}",
-                created_by=self.by, **fields,
+                id=self.id(), file_number=f"{self.letter}-{self.made:05d}", first_name="Prénom",
+                last_name=f"Nom {self.made}", created_by=self.by, **fields,
             )  # fmt: skip
             person.index_names()
             people.append(person)
