@@ -25,7 +25,7 @@ def work_of(user: User) -> dict:
     tasks = list(Task.objects.visible_to(user).assigned_to(user).open().due_by(today()).for_list())
     asked = Referral.objects.known_to(user).waiting().to_platforms(user.platform_ids).for_list()
     referrals = [(referral, referral.origin_for(user)) for referral in asked]
-    unwritten = Appointment.objects.visible_to(user).unwritten(user).for_list().order_by("-date", "-starts_at")
+    unwritten = Appointment.objects.visible_to(user).unwritten(user).for_list().order_by("-date", "-starts_at", "pk")
     return {
         "tasks": tasks,
         "referrals": referrals,

@@ -17,7 +17,7 @@ def members(platforms: Iterable[Platform]) -> Members:
     held = Assignment.objects.filter(
         Assignment.in_force(platform__in=list(found), role__in=FOLLOWING), user__is_active=True
     ).select_related("user", "platform")
-    for assignment in held.order_by("platform", "user__sort_name"):
+    for assignment in held.order_by("platform", "user__sort_name", "user"):
         if assignment.user not in found[assignment.platform]:
             found[assignment.platform].append(assignment.user)
     return found

@@ -84,7 +84,8 @@ class AppointmentQuerySet(FactQuerySet):
         return self.annotate(written=Exists(Interview.objects.standing().filter(appointment=OuterRef("pk"))))
 
     def for_list(self):
-        return self.select_related("room", "platform").prefetch_related("workers", "people")
+        planned = self.select_related("room", "platform").prefetch_related("workers", "people")
+        return planned.order_by("date", "starts_at", "pk")
 
 
 @keeps_history

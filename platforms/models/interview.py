@@ -43,9 +43,9 @@ class InterviewQuerySet(FactQuerySet):
     def for_list(self, user):
         """With what a line shows, and of the notes only those ``user`` may read."""
         notes = InterviewNote.objects.visible_to(user).order_by("-kind").prefetch_related("themes")
-        return self.select_related("platform").prefetch_related(
-            "workers", models.Prefetch("notes", notes, to_attr="readable_notes")
-        )
+        notes = models.Prefetch("notes", notes, to_attr="readable_notes")
+        held = self.select_related("platform").prefetch_related("workers", notes)
+        return held.order_by("-date", "-starts_at", "pk")
 
     def for_page(self, user):
         return (

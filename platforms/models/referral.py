@@ -39,7 +39,8 @@ class ReferralQuerySet(FactQuerySet):
         return self.filter(beneficiary=beneficiary)
 
     def for_list(self):
-        return self.select_related("beneficiary", "from_platform", "to_platform", "to_partner", "refusal_reason")
+        ends = self.select_related("beneficiary", "from_platform", "to_platform", "to_partner", "refusal_reason")
+        return ends.order_by("date", "recorded_at", "pk")
 
 
 @keeps_history

@@ -24,7 +24,7 @@ class TaskQuerySet(FactQuerySet):
         return self.filter(beneficiary=beneficiary)
 
     def for_list(self):
-        return self.select_related("beneficiary", "platform", "assignee")
+        return self.select_related("beneficiary", "platform", "assignee").order_by("due_on", "recorded_at", "pk")
 
     def due_by(self, day: date):
         return self.filter(due_on__lte=day)
