@@ -1,11 +1,12 @@
 """A real broker and real workers for a test, on the test's own database."""
 
 import os
+import signal
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
@@ -15,6 +16,7 @@ from kombu import pools
 
 from ceis.celery import app
 
+WORKER_NAME = "ceis-test-worker"
 REDIS = ["redis-server", "--port", "0", "--save", ""]
 WORKER = [sys.executable, "-m", "celery", "-A", "ceis.celery:app", "worker", "--concurrency=1", "--loglevel=ERROR"]
 
@@ -56,6 +58,7 @@ def worker(broker: str) -> Iterator[subprocess.Popen]:
     url = urlsplit(os.environ["DATABASE_URL"])
     database = urlunsplit(url._replace(path=f"/{connection.settings_dict['NAME']}"))
     environment = {**os.environ, "DATABASE_URL": database, "DATABASE_OWNER_URL": "", "REDIS_URL": broker}
+    environment["PGAPPNAME"] = WORKER_NAME
     process = subprocess.Popen(
         [*WORKER, "--without-gossip", "--without-mingle"],
         env=environment, cwd=settings.BASE_DIR, start_new_session=True,
@@ -66,6 +69,19 @@ def worker(broker: str) -> Iterator[subprocess.Popen]:
     finally:
         process.terminate()
         process.wait(30)
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)  # a child that a killed parent left behind
+        wait_for(lambda: sessions_of_workers() == 0)
+
+
+def sessions_of_workers() -> int:
+    """How many sessions of workers are still open on the database of this test."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND application_name = %s",
+            [WORKER_NAME],
+        )
+        return cursor.fetchone()[0]
 
 
 def wait_for(condition, seconds: float = 60) -> None:
