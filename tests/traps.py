@@ -19,7 +19,7 @@ class UndefinedVariable(AssertionError):
     """A template of ours names a variable that nobody gave it."""
 
 
-class Undefined:
+class Undefined(str):
     """What an unknown variable becomes: false in a ``{% if %}``, a failure as soon as it would be printed.
 
     Templates that come with packages keep Django's own indulgence: there it prints nothing.

@@ -18,6 +18,7 @@ from ceis.access import Role
 from ceis.accounts.models import User
 from ceis.civil_time import Period, today
 from ceis.models import Draft, Platform
+from ceis.places.models import Room
 from ceis.terms.models import Term
 from platforms.actions import Notes, book_appointment, cancel_appointment, send_referral, write_interview
 from platforms.models import Appointment, Task
@@ -62,7 +63,10 @@ class World:
 def people_of_the_place() -> dict[str, User]:
     """One user per role; a platform role holds its own platform, the coordinator holds emploi."""
     of = {worker: slug for slug, worker in WORKERS.items()}
-    return {role.value: UserFactory(role=role, platform=of.get(role.value)) for role in Role}
+    users = {role.value: UserFactory(role=role, platform=of.get(role.value)) for role in Role}
+    users["health_adviser"].last_name = "Kerouredan"  # nobody else's, to be looked for in pages
+    users["health_adviser"].save()
+    return users
 
 
 def build() -> World:
@@ -127,16 +131,15 @@ def follow(world: World, slug: str, hour: int, person: Beneficiary | None = None
 def book(who: User, platform: Platform, person: Beneficiary, hour: int) -> Appointment:
     return book_appointment(
         by=who, id=uuid.uuid4(), platform=platform, day=today(), starts_at=time(hour), ends_at=time(hour, 45),
-        workers=[who], people=[person], room=RoomFactory(),
+        workers=[who], people=[person], room=Room.objects.first() or RoomFactory(),
     )  # fmt: skip
 
 
 def theme(world: World, slug: str, platform: Platform) -> Term:
     """A secret theme: whoever reads the reports meets its name beside a total, nobody meets it beside a person."""
     word = world.plant(f"CANARI-{slug}-theme", *TEAM[slug], *READ_REPORTS)
-    return Term.objects.create(
-        list=INTERVIEW_THEME, code=f"canari-{slug}", label=word, platform=platform, sensitivity=platform.sensitivity
-    )
+    kept = {"label": word, "platform": platform, "sensitivity": platform.sensitivity}
+    return Term.objects.get_or_create(list=INTERVIEW_THEME, code=f"canari-{slug}", defaults=kept)[0]
 
 
 def a_session(world: World, slug: str, platform: Platform, who: User, person: Beneficiary):
