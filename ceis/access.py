@@ -44,7 +44,7 @@ class Permission(models.TextChoices):
 _P = Permission
 _PLATFORM_WORKER = {
     _P.USE_DESK, _P.FIND_PEOPLE, _P.CREATE_PEOPLE, _P.SEE_PLANNING, _P.BOOK, _P.FOLLOW_PEOPLE, _P.SEE_WORKSHOPS,
-    _P.SEE_MATRIX, _P.SEE_INTERFACE,
+    _P.SEE_INTERFACE,
 }  # fmt: skip
 
 MATRIX: dict[Role, frozenset[Permission]] = {
@@ -52,7 +52,7 @@ MATRIX: dict[Role, frozenset[Permission]] = {
     for role, permissions in {
         Role.RECEPTION: {
             _P.USE_DESK, _P.FIND_PEOPLE, _P.CREATE_PEOPLE, _P.SEE_PLANNING, _P.BOOK, _P.SEE_WORKSHOPS,
-            _P.SEE_MATRIX, _P.SEE_INTERFACE,
+            _P.SEE_INTERFACE,
         },
         Role.VOLUNTEER: {_P.SEE_WORKSHOPS},
         Role.SOCIAL_WORKER: _PLATFORM_WORKER,

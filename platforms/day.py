@@ -12,7 +12,9 @@ def appointments_of(user: User) -> dict:
     appointments = list(
         Appointment.objects.visible_to(user).of_worker(user).on(today()).telling_if_written().for_list()
     )
+    mine = Appointment.objects.visible_to(user).of_worker(user).expected()
     return {
+        "next_day": None if appointments else mine.first_day_after(today()),
         "appointments": appointments,
         "remaining": sum(one.is_expected for one in appointments),
         "arrived": sum(one.status == Appointment.Status.ARRIVED for one in appointments),

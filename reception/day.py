@@ -67,6 +67,11 @@ def _expected(appointment: Appointment, person: Beneficiary, user) -> Expected:
     return Expected(appointment, person, ", ".join(filter(None, said)), arrived=met or came, draft=draft)
 
 
+def at_the_door_later(user):
+    """The next day someone is expected: what a closed day shows instead of nothing."""
+    return Appointment.objects.visible_to(user).expected().first_day_after(today())
+
+
 def waiting(user):
     """Appointments whose person is there and was not received yet; for who receives people, their own."""
     arrived = at_the_door().visible_to(user).filter(status=Appointment.Status.ARRIVED)
@@ -95,10 +100,13 @@ def side(user, everyone: bool = False) -> dict:
     visits = (
         Visit.objects.visible_to(user).standing().on(today()).for_list(user).order_by("-arrived_at", "-recorded_at")
     )
+    sessions = list(Session.objects.known_to(user).standing().on(today()).for_list().with_counts().in_order())
+    nobody = not expected and not sessions
     return {
+        "next_day": at_the_door_later(user) if nobody else None,
         "expected": expected if everyone else expected[:NEXT],
         "expected_count": len(expected),
         "everyone": everyone,
-        "sessions": Session.objects.known_to(user).standing().on(today()).for_list().with_counts().in_order(),
+        "sessions": sessions,
         "latest": [(visit, visit.reason_open_to(user)) for visit in visits[:LATEST]],
     }

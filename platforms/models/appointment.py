@@ -41,6 +41,10 @@ class AppointmentQuerySet(FactQuerySet):
         """Appointments of one platform, or of the whole place when ``platform_id`` is None."""
         return self if platform_id is None else self.filter(platform=platform_id)
 
+    def first_day_after(self, day: date) -> date | None:
+        """The first later day that holds any of these."""
+        return self.filter(date__gt=day).aggregate(first=models.Min("date"))["first"]
+
     def of_worker(self, user):
         return self.filter(workers=user)
 

@@ -43,7 +43,7 @@ accounts:invite                     member            302   403 403   403 403 40
 accounts:close                      member            302   403 403   403 403 403 403 403   403 403 200   403
 accounts:reopen                     member            302   403 403   403 403 403 403 403   403 403 405   403
 accounts:end_role                   role_held         302   403 403   403 403 403 403 403   403 403 200   403
-accounts:matrix                     -                 302   200 403   200 200 200 200 200   200 200 200   403
+accounts:matrix                     -                 302   403 403   403 403 403 403 403   200 200 200   403
 
 beneficiaries:list                  -                 302   200 403   200 200 200 200 200   403 403 403   403
 beneficiaries:results               -                 302   200 403   200 200 200 200 200   403 403 403   403
@@ -134,7 +134,7 @@ accounts:invite                     nobody            302   403 403   403 403 40
 accounts:close                      member            302   403 403   403 403 403 403 403   403 403 302   403
 accounts:reopen                     member            302   403 403   403 403 403 403 403   403 403 302   403
 accounts:end_role                   role_held         302   403 403   403 403 403 403 403   403 403 200   403
-accounts:matrix                     -                 302   405 403   405 405 405 405 405   405 405 405   403
+accounts:matrix                     -                 302   403 403   403 403 403 403 403   405 405 405   403
 
 beneficiaries:list                  -                 302   405 403   405 405 405 405 405   403 403 403   403
 beneficiaries:results               -                 302   405 403   405 405 405 405 405   403 403 403   403

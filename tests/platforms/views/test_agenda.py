@@ -69,7 +69,8 @@ def test_filters_by_worker_room_and_platform(client, claire):
     "bad",
     [
         "jour=abc", "jour=2026-02-31", "jour=0001-01-01", "jour=9999-12-31", "jour=%00", "avec=abc", "avec=%00",
-        "salle=12", "plateforme=inconnue", "vue=annee", "par=x", "jour=" + "9" * 20_000, "avec=" + "00000000-0000-4000-8000-000000000000",
+        "salle=12", "plateforme=inconnue", "vue=annee", "par=x", "jour=" + "9" * 20_000,
+        "avec=00000000-0000-4000-8000-000000000000",
     ],
 )  # fmt: skip
 def test_what_is_not_understood_is_ignored(client, claire, bad):

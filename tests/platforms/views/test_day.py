@@ -31,6 +31,14 @@ def test_an_empty_day_offers_the_first_act(client, claire):
     assert "Personne n’est attendu aujourd’hui" in page(client)
 
 
+def test_an_empty_day_shows_the_way_to_the_next_one(client, claire):
+    make.appointment(day=today() + timedelta(days=2))
+    assert "Prochain jour avec des rendez-vous" not in page(client)
+    make.appointment(of=claire, day=today() + timedelta(days=3))
+    next_day = today() + timedelta(days=3)
+    assert f"/agenda/?jour={next_day:%Y-%m-%d}&amp;avec={claire.pk}" in page(client)
+
+
 def test_my_appointments_and_nobody_elses(client, claire):
     mine = make.appointment(of=claire, person=BeneficiaryFactory(first_name="Khadija"))
     make.appointment(person=BeneficiaryFactory(first_name="Théodule"))
