@@ -15,6 +15,7 @@ DISTINCT_PEOPLE = Count("unit", distinct=True)
 # A distinct person, day and half-day; an unnamed group is one row, worth its headcount.
 HALF_DAYS = Count(Func(F("unit"), F("date"), F("half_day"), function="ROW", output_field=TextField()), distinct=True)
 ABSENCE = timedelta(days=365)
+NEW = "nouvelles"
 
 
 def encounters(period: Period, platform_id: int | None):
@@ -65,7 +66,7 @@ PEOPLE_ACROSS = Indicator(
 def links(period: Period) -> list[Bucket]:
     long_ago = period.start - ABSENCE
     return [
-        Bucket("nouvelles", Q(last_before=None)),
+        Bucket(NEW, Q(last_before=None)),
         Bucket("revenues (lien rétabli)", Q(last_before__lt=long_ago)),
         Bucket("déjà connues", Q(last_before__gte=long_ago)),
     ]
@@ -107,7 +108,9 @@ def half_days(period: Period) -> list[Bucket]:
     ]
 
 
-BY_LINK = Breakdown("people_by_link", "Lien avec la personne", PEOPLE_WITH_PAST, buckets=links, unknown="", people=True)
+BY_LINK = Breakdown(
+    "people_by_link", "Lien avec la personne", PEOPLE_WITH_PAST, buckets=links, unknown="", people=True, wanted=NEW
+)
 BY_SEX = Breakdown(
     "people_by_sex", "Sexe", PEOPLE, buckets=choices("beneficiary__sex", Beneficiary.Sex), people=True
 )  # fmt: skip

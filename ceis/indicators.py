@@ -70,7 +70,7 @@ class Breakdown:
     ``people``: its cells count people, so small ones are kept quiet. ``partition``: a row falls in one cell only, so
     that the cells add up to the total (a person may be seen by two platforms). ``unknown``: name of the cell where
     rows that fit nowhere go, "" when there are none by construction. ``most``: beyond that many cells, the smallest
-    are put together.
+    are put together. ``wanted``: the cell readers come for, the last one kept quiet for the sake of another.
     """
 
     code: str
@@ -82,6 +82,7 @@ class Breakdown:
     people: bool = False
     partition: bool = True
     most: int = 0
+    wanted: str = ""
 
     @property
     def definition(self) -> str:

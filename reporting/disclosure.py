@@ -25,15 +25,16 @@ class Shown:
         return self.value is None
 
 
-def protect(values: Sequence[int], smallest: int) -> list[Shown]:
+def protect(values: Sequence[int], smallest: int, wanted: int | None = None) -> list[Shown]:
     """Return what may be printed of the cells of a breakdown whose total is printed.
 
-    Takes: counts of people, each person in one cell; ``smallest``, the smallest publishable count.
+    Takes: counts of people, each person in one cell; ``smallest``, the smallest publishable count; ``wanted``, the
+    rank of the cell readers come for: it is the last one kept quiet for another's sake.
     """
     small = {rank for rank, value in enumerate(values) if 0 < value < smallest}
     if not small:
         return [Shown(value) for value in values]
-    guards = set(guarding(values, small, smallest))
+    guards = set(guarding(values, small, smallest, wanted))
     if not undecided([values[rank] for rank in small], [values[rank] for rank in guards], smallest):
         return [Shown(None) for _ in values]
     return [
@@ -42,9 +43,10 @@ def protect(values: Sequence[int], smallest: int) -> list[Shown]:
     ]
 
 
-def guarding(values: Sequence[int], small: set[int], smallest: int) -> list[int]:
+def guarding(values: Sequence[int], small: set[int], smallest: int, wanted: int | None) -> list[int]:
     """Return the ranks of the cells kept quiet for the small ones: the smallest first, as few as will do."""
-    candidates = sorted((rank for rank, value in enumerate(values) if value >= smallest), key=values.__getitem__)
+    large = [rank for rank, value in enumerate(values) if value >= smallest]
+    candidates = sorted(large, key=lambda rank: (rank == wanted, values[rank]))
     guards: list[int] = []
     while candidates and not undecided([values[r] for r in small], [values[r] for r in guards], smallest):
         guards.append(candidates.pop(0))

@@ -74,7 +74,8 @@ def cells(breakdown: Breakdown, section: Section, report: Report) -> list[Figure
     found = split(breakdown, report.period, report.platform_id)
     total = denominator(breakdown, report, [cell.value for cell in found])
     if breakdown.people:
-        shown = protect([int(cell.value) for cell in found], settings.SMALLEST_CELL)
+        wanted = next((rank for rank, cell in enumerate(found) if cell.label == breakdown.wanted), None)
+        shown = protect([int(cell.value) for cell in found], settings.SMALLEST_CELL, wanted)
     else:
         shown = [Shown(int(cell.value)) for cell in found]
     return [

@@ -32,6 +32,12 @@ def test_what_is_printed(values, expected):
     assert protect(values, 5) == expected
 
 
+def test_the_cell_readers_come_for_is_hidden_last():
+    """77 newcomers, 4 who came back, 250 known: the 250 hide the 4."""
+    assert protect([77, 4, 250], 5, wanted=0) == [Shown(77), SMALL, QUIET]
+    assert protect([77, 4, 0], 5, wanted=0) == [QUIET, SMALL, Shown(0)]
+
+
 def fitting(shown: list[Shown], total: int, smallest: int) -> list[tuple[int, ...]]:
     """All the tables a reader may imagine: the printed cells, the total, and what the marks mean."""
     hidden = [cell for cell in shown if cell.suppressed]
@@ -44,9 +50,9 @@ def fitting(shown: list[Shown], total: int, smallest: int) -> list[tuple[int, ..
             for guess in [(*guess, last)]] if hidden else []  # fmt: skip
 
 
-@given(st.lists(st.integers(0, 14), min_size=2, max_size=5), st.integers(3, 6))
-def test_no_hidden_cell_is_given_back_by_the_total(values, smallest):
-    shown = protect(values, smallest)
+@given(st.lists(st.integers(0, 14), min_size=2, max_size=5), st.integers(3, 6), st.sampled_from([None, 0, 1]))
+def test_no_hidden_cell_is_given_back_by_the_total(values, smallest, wanted):
+    shown = protect(values, smallest, wanted)
     assert [cell.value for cell in shown if not cell.suppressed] == [
         value for value, cell in zip(values, shown, strict=True) if not cell.suppressed
     ]
