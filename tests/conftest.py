@@ -32,6 +32,15 @@ def administer(statement: str) -> None:
     connection.settings_dict["NAME"] = name
 
 
+def end_sessions_left_open() -> None:
+    """A thread may have kept its connection: the application ends its own, the owner has no right to."""
+    with connections["default"].cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND usename = current_user AND pid <> pg_backend_pid()"
+        )
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_test_environment, django_db_blocker):
     """A database of its own for each test process, made by the owner, used by the application."""

@@ -170,12 +170,12 @@ def test_closing_an_account_ends_its_session_with_its_next_request(office):
 
     user, there = UserFactory(role=Role.RECEPTION), Client()
     there.force_login(user)
-    assert there.get(reverse("accounts:matrix")).status_code == 200
+    assert there.get(reverse("account")).status_code == 200
     assert office.get(named("close", user)).status_code == 200
     office.post(named("close", user))
-    assert there.get(reverse("accounts:matrix")).status_code == 302
+    assert there.get(reverse("account")).status_code == 302
     office.post(named("reopen", user))
-    assert there.get(reverse("accounts:matrix")).status_code == 302, "the old session is not revived"
+    assert there.get(reverse("account")).status_code == 302, "the old session is not revived"
     assert not there.login(email=user.email, password=PASSWORD)
 
 
