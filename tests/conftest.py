@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core.management import call_command
-from django.db import ProgrammingError, connections
+from django.db import connections
 from django.db.backends.postgresql.operations import DatabaseOperations
 
 from ceis.database import OWNER
@@ -54,13 +54,11 @@ def django_db_setup(django_test_environment, django_db_blocker):
         connections[OWNER].close()
     yield
     with django_db_blocker.unblock():
+        end_sessions_left_open()
         for connection in connections.all():
             connection.close()
-        try:
-            administer(f'DROP DATABASE "{name}" WITH (FORCE)')
-        except ProgrammingError:
-            # The vacuum is at work there, and is not ours to end; a plain drop asks it to leave.
-            administer(f'DROP DATABASE "{name}"')
+        # A plain drop asks the vacuum to leave, if it is at work there.
+        administer(f'DROP DATABASE "{name}"')
         for alias in ("default", OWNER):
             connections[alias].settings_dict["NAME"] = real
 

@@ -67,7 +67,7 @@ class ReportQuerySet(models.QuerySet):
         return self.defer("pdf").select_related("platform", "signed_by", "asked_by")
 
 
-@keeps_history
+@keeps_history(exclude=("pdf",))
 class Report(models.Model):
     """One bilan of one period: expected, computed, provisional, then signed and frozen; corrected by a new version."""
 
