@@ -31,6 +31,7 @@ class Permission(models.TextChoices):
     FIND_PEOPLE = "find_people", "chercher une personne, voir son identité et ses rendez-vous"
     CREATE_PEOPLE = "create_people", "créer le dossier d’une personne, corriger son identité"
     SEE_PLANNING = "see_planning", "voir l’agenda du lieu"
+    SEE_EVERY_HOUR = "see_every_hour", "voir l’heure de tout rendez-vous, ceux des plateformes secrètes sans leur objet"
     BOOK = "book", "prendre, déplacer, annuler un rendez-vous"
     FOLLOW_PEOPLE = "follow_people", "suivre des personnes : écrire et lire les entretiens de sa plateforme"
     SEE_WORKSHOPS = "see_workshops", "voir le programme des ateliers"
@@ -51,8 +52,8 @@ MATRIX: dict[Role, frozenset[Permission]] = {
     role: frozenset(permissions)
     for role, permissions in {
         Role.RECEPTION: {
-            _P.USE_DESK, _P.FIND_PEOPLE, _P.CREATE_PEOPLE, _P.SEE_PLANNING, _P.BOOK, _P.SEE_WORKSHOPS,
-            _P.SEE_INTERFACE,
+            _P.USE_DESK, _P.FIND_PEOPLE, _P.CREATE_PEOPLE, _P.SEE_PLANNING, _P.SEE_EVERY_HOUR, _P.BOOK,
+            _P.SEE_WORKSHOPS, _P.SEE_INTERFACE,
         },
         Role.VOLUNTEER: {_P.SEE_WORKSHOPS},
         Role.SOCIAL_WORKER: _PLATFORM_WORKER,
@@ -61,7 +62,8 @@ MATRIX: dict[Role, frozenset[Permission]] = {
         Role.HEALTH_ADVISER: _PLATFORM_WORKER,
         Role.COORDINATOR: _PLATFORM_WORKER | {_P.SEE_REPORTS},
         Role.MANAGER: {
-            _P.SEE_PLANNING, _P.SEE_WORKSHOPS, _P.SEE_REPORTS, _P.SIGN_REPORTS, _P.SEE_MATRIX, _P.SEE_INTERFACE,
+            _P.SEE_PLANNING, _P.SEE_EVERY_HOUR, _P.SEE_WORKSHOPS, _P.SEE_REPORTS, _P.SIGN_REPORTS, _P.SEE_MATRIX,
+            _P.SEE_INTERFACE,
         },
         Role.DPO: {_P.SEE_REPORTS, _P.SEE_MATRIX},
         Role.ADMINISTRATOR: {_P.MANAGE_TEAM, _P.SEE_MATRIX, _P.SEE_INTERFACE},

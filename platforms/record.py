@@ -123,8 +123,6 @@ def tasks(user, beneficiary: Beneficiary) -> Iterator[Step]:
 def coming(user, beneficiary: Beneficiary) -> Iterator[Step]:
     """Appointments to come. The front door, whom people ask, also reads the hour of those that say nothing else."""
     ahead = Appointment.objects.visible_to(user).of_person(beneficiary).ahead()
-    if user.may(Permission.FOLLOW_PEOPLE):
-        ahead = ahead.known_to(user)
     for appointment in ahead.for_list():
         is_open = appointment.is_open_to(user)
         place = f", {appointment.room}" if appointment.room else ""

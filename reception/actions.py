@@ -48,9 +48,9 @@ def register_visit(
     """
     id = _id_for(id, beneficiary, headcount)
     if beneficiary and (reason is None or reason.code == APPOINTMENT):
-        appointment = planned_today([beneficiary]).get(beneficiary.pk)
+        appointment = planned_today([beneficiary], user=by).get(beneficiary.pk)
         if appointment is None and reason is not None:
-            appointment = _came_for(beneficiary)
+            appointment = _came_for(beneficiary, user=by)
         if appointment:
             visit = _arrive(by=by, id=id, appointment=appointment, beneficiary=beneficiary)
             return visit if visit.referral_id else _send(visit, by=by, platform=platform, partner=partner)
@@ -96,7 +96,7 @@ def correct_visit(
     if reason.code != APPOINTMENT:
         _leave_appointment(visit, by=by)
     elif visit.appointment_id is None and visit.beneficiary_id:
-        visit.appointment = planned_today([visit.beneficiary_id]).get(visit.beneficiary_id)
+        visit.appointment = planned_today([visit.beneficiary_id], user=by).get(visit.beneficiary_id)
         if visit.appointment:
             _mark_arrived(visit.appointment, by=by, at=visit.arrived_at)
     visit.reason = reason
@@ -170,9 +170,10 @@ def _arrive(*, by: User, id: UUID, appointment: Appointment, beneficiary: Benefi
     return visit
 
 
-def _came_for(beneficiary: Beneficiary) -> Appointment | None:
+def _came_for(beneficiary: Beneficiary, *, user: User) -> Appointment | None:
     """The appointment whose arrival a colleague wrote a moment ago."""
-    visits = Visit.objects.standing().on(today()).filter(beneficiary=beneficiary, appointment__isnull=False)
+    known = Appointment.objects.visible_to(user)
+    visits = Visit.objects.standing().on(today()).filter(beneficiary=beneficiary, appointment__in=known)
     visit = visits.select_related("appointment").first()
     return visit and visit.appointment
 

@@ -45,7 +45,7 @@ def candidates(user, *, text: str = "", who: str = "", wide: bool = False) -> li
     """Return whom ``text`` may mean, or the one person ``who`` was already chosen (an id), likeliest first."""
     chosen = Beneficiary.objects.visible_to(user).filter(pk=who) if _is_id(who) else ()
     matches = with_encounters(chosen, user=user) if chosen else find(text, user=user, wide=wide) if text.strip() else []
-    return _expected(matches)
+    return _expected(matches, user)
 
 
 def as_typed(text: str) -> dict:
@@ -54,9 +54,9 @@ def as_typed(text: str) -> dict:
     return {"first_name": first_name, "last_name": last_name, "birth": birth(text)}
 
 
-def _expected(matches: Iterable[Match]) -> list[Candidate]:
+def _expected(matches: Iterable[Match], user) -> list[Candidate]:
     matches = list(matches)
-    planned = planned_today([match.beneficiary for match in matches]) if matches else {}
+    planned = planned_today([match.beneficiary for match in matches], user=user) if matches else {}
     return [Candidate(match, planned.get(match.beneficiary.pk)) for match in matches]
 
 

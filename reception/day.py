@@ -78,9 +78,9 @@ def waiting(user):
     return arrived.of_worker(user) if user.may(Permission.FOLLOW_PEOPLE) else arrived
 
 
-def planned_today(people: Iterable[Beneficiary | UUID]) -> dict[UUID, Appointment]:
+def planned_today(people: Iterable[Beneficiary | UUID], *, user) -> dict[UUID, Appointment]:
     """Return, for those of ``people`` who are expected and not there yet, their appointment nearest to now."""
-    planned = at_the_door().filter(status=Appointment.Status.PLANNED, people__in=list(people))
+    planned = at_the_door().visible_to(user).filter(status=Appointment.Status.PLANNED, people__in=list(people))
     nearest: dict[UUID, Appointment] = {}
     moment = now()
     pairs = planned.order_by("starts_at", "pk").prefetch_related("people")

@@ -19,13 +19,13 @@ WRITTEN_WITHIN = timedelta(days=14)
 
 class AppointmentQuerySet(FactQuerySet):
     def visible_to(self, user):
-        """Planning is shared: whoever may see the agenda of the place sees that someone is expected.
+        """Planning is shared, but for the secret platforms', which their team and the front door alone see.
 
-        Of a secret platform's appointment a page shows person, hour, room and « rendez-vous »: see `is_open_to`.
+        The front door must greet whoever comes: it reads person, hour, room and « rendez-vous » (see `is_open_to`).
         """
         if not user.may(Permission.SEE_PLANNING):
             return self.none()
-        return self
+        return self if user.may(Permission.SEE_EVERY_HOUR) else self.known_to(user)
 
     def known_to(self, user):
         """Appointments whose platform ``user`` may learn; the others exist for them as a nameless « rendez-vous »."""

@@ -66,7 +66,7 @@ platforms:agenda                    -                 302   200 403   200 200 20
 platforms:book                      -                 302   200 403   200 200 200 200 200   403 403 403   403
 platforms:slots                     -                 302   200 403   200 200 200 200 200   403 403 403   403
 platforms:appointment               appointment_emploi 302  200 403   200 200 200 200 200   403 403 403   403
-platforms:appointment               appointment_sante 302   200 403   200 200 200 200 200   403 403 403   403
+platforms:appointment               appointment_sante 302   200 403   404 404 404 200 404   403 403 403   403
 platforms:appointment               nobody            302   404 403   404 404 404 404 404   403 403 403   403
 platforms:state                     appointment_emploi 302  405 403   405 405 405 405 405   403 403 403   403
 platforms:move                      appointment_emploi 302  200 403   200 200 200 200 200   403 403 403   403

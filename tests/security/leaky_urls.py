@@ -52,7 +52,7 @@ def linked(request):
 
 
 def behind(request):
-    return HttpResponse(escape(texts()[0]) if request.GET.get("mot") else "<p>rien</p>")
+    return HttpResponse(escape(" ".join(texts())) if request.GET.get("mot") else "<p>rien</p>")
 
 
 def searched(request):

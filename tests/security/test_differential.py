@@ -16,8 +16,10 @@ from tests.security.crawl import HAS_AN_OBJECT, SOME_QUERIES
 from tests.security.world import World, follow, undone
 
 OTHERS = ["reception", "volunteer", "digital_mediator", "coordinator", "manager"]
-# Planning is shared: here a secret appointment is a person, an hour, a room and the word « rendez-vous ».
-PLANNING = {"platforms:agenda", "platforms:appointment", "platforms:slots", "platforms:book", "reception:desk"}
+# What is taken is taken for everyone: a free hour, a free room, the occupied ranges of the manager.
+TAKEN = {"platforms:slots", "platforms:book"}
+# The front door greets everyone: there a secret appointment is a person, an hour, a room and « rendez-vous ».
+PLANNING = TAKEN | {"platforms:agenda", "platforms:appointment", "reception:desk"}
 PLANNING |= {"reception:found", "reception:side", "beneficiaries:detail", "beneficiaries:list", "beneficiaries:results"}
 CHANGES_BY_ITSELF = [
     (re.compile(r'name="(?:csrfmiddlewaretoken|draft)" value="[^"]*"'), "token"),
@@ -111,17 +113,19 @@ def test_its_own_team_does_see_the_difference(another):
 
 
 @pytest.mark.parametrize("role", OTHERS)
-def test_an_hour_of_sante_changes_planning_alone_and_names_nobody(another, role):
-    urls = addresses_of(another, role, {row.url_name for row in ROWS} - PLANNING)
+def test_an_hour_of_sante_changes_the_front_door_alone_and_names_nobody(another, role):
+    shared = {"reception": PLANNING, "manager": TAKEN | {"platforms:agenda"}}.get(role, TAKEN)
+    urls = addresses_of(another, role, {row.url_name for row in ROWS} - shared)
     before = pages_of(another, role, urls)
     follow(another, "sante", hour=18)
     assert different(before, pages_of(another, role, urls)) == []
     client = Client()
     client.force_login(another.users[role])
     booked = Appointment.objects.of_person(another.person).order_by("starts_at")[0]
-    for url in (
-        reverse("platforms:appointment", args=[booked.pk]),
-        reverse("beneficiaries:detail", args=[another.person.pk]),
-    ):
+    booked_url = reverse("platforms:appointment", args=[booked.pk])
+    if role != "reception":
+        assert client.get(booked_url).status_code in (403, 404)
+        return
+    for url in (booked_url, reverse("beneficiaries:detail", args=[another.person.pk])):
         text = page(client, url)
         assert "Trevarez" not in text and "Santé" not in text and "santé" not in text
