@@ -213,7 +213,9 @@ def test_a_secret_appointment_shows_person_hour_and_room_alone(client, claire):
     cancelled = make.appointment(of=omar, slug="sante", day=TOMORROW, at=time(14), until=time(15))
     cancel_appointment(by=omar, appointment=cancelled, status="cancelled_by_us", reason="empêchement")
     urls = [reverse(f"platforms:{name}", args=[appointment.pk]) for name in ("appointment", "move", "state", "cancel")]
-    assert {client.get(url).status_code for url in urls[:2]} == {client.post(url).status_code for url in urls[1:]} == {404}
+    assert (
+        {client.get(url).status_code for url in urls[:2]} == {client.post(url).status_code for url in urls[1:]} == {404}
+    )
     client.force_login(UserFactory(role=Role.RECEPTION))
     for one in (appointment, cancelled):
         for name in ("appointment", "move"):
