@@ -98,7 +98,7 @@ ANSWERED = Indicator(
 )  # fmt: skip
 ANSWER_RATE = Rate(
     "answer_rate", "Orientations répondues", ANSWERED, RECEIVED,
-    "Répondues ÷ reçues. Une orientation retirée reste au dénominateur.",
+    "Répondues ÷ reçues. Une orientation retirée ne compte ni dans l’un ni dans l’autre.",
 )  # fmt: skip
 OVERDUE = Indicator(
     "referrals_overdue", "Orientations sans réponse depuis plus de 7 jours", "orientations", referrals_received,

@@ -165,7 +165,9 @@ def _arrive(*, by: User, id: UUID, appointment: Appointment, beneficiary: Benefi
     if not appointment.people.filter(pk=beneficiary.pk).exists():
         raise RuleViolation(NOT_THEIRS)
     reason = default_reason(APPOINTMENT)
-    visit, _ = _write(by=by, id=id, beneficiary=beneficiary, appointment=appointment, reason=reason)
+    visit, created = _write(by=by, id=id, beneficiary=beneficiary, appointment=appointment, reason=reason)
+    if not created:  # the form was sent twice, and had its answer
+        return visit
     _mark_arrived(appointment, by=by, at=visit.arrived_at)
     return visit
 

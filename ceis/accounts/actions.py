@@ -20,8 +20,10 @@ REFUSALS = {
 
 
 @transaction.atomic
-def open_account(*, by: User, user: User, assignment: Assignment) -> User:
+def open_account(*, by: User | None, user: User, assignment: Assignment) -> User:
     """Save a new account and its first role; it has no password until its owner chooses one.
+
+    ``by`` is None for the first account of a place.
 
     A second call with the same id returns the first one's row.
     Raises: RuleViolation when the address is taken.
@@ -38,7 +40,7 @@ def open_account(*, by: User, user: User, assignment: Assignment) -> User:
 
 
 @transaction.atomic
-def give_role(*, by: User, assignment: Assignment) -> Assignment:
+def give_role(*, by: User | None, assignment: Assignment) -> Assignment:
     """Save a role someone will hold; a second call with the same id returns the first one's row.
 
     Raises: RuleViolation when the person holds it already at these dates.

@@ -21,10 +21,14 @@ SENDS_NOTHING = {
 }
 
 
-def link(request: HttpRequest, user: User) -> str:
-    """Return an address that works until a password is chosen with it, three days at most."""
+def path(user: User) -> str:
+    """Return the path of a page that works until a password is chosen with it, three days at most."""
     key = {"uidb36": user_pk_to_url_str(user), "key": default_token_generator.make_token(user)}
-    return request.build_absolute_uri(reverse("account_reset_password_from_key", kwargs=key))
+    return reverse("account_reset_password_from_key", kwargs=key)
+
+
+def link(request: HttpRequest, user: User) -> str:
+    return request.build_absolute_uri(path(user))
 
 
 def mailed(request: HttpRequest, user: User) -> bool:

@@ -112,6 +112,8 @@ def move_appointment(
     appointment = locked(appointment)
     if not appointment.is_expected:
         raise RuleViolation(f"Ce rendez-vous est « {appointment.get_status_display()} » : il ne se déplace plus.")
+    if appointment.status != Status.PLANNED:
+        raise RuleViolation("La personne est là : ce rendez-vous ne se déplace plus. Prenez-en un autre pour la suite.")
     start, end = instants(day, starts_at, ends_at)
     free(source=appointment.pk)
     occupy(
@@ -121,7 +123,6 @@ def move_appointment(
         resources=resources_of(appointment.workers.all(), appointment.people.all(), room),
     )
     appointment.date, appointment.starts_at, appointment.ends_at, appointment.room = day, starts_at, ends_at, room
-    appointment.status, appointment.arrived_at = Status.PLANNED, None
     appointment.save()
     record(by=by, action=Entry.Action.UPDATE, on=appointment)
     return appointment

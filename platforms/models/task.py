@@ -7,6 +7,7 @@ from django.db.models import Q
 from ceis.access import Permission
 from ceis.facts import Fact, FactQuerySet
 from ceis.history import keeps_history
+from ceis.platform import known_platform
 from ceis.privacy import Keep, Personal
 
 
@@ -15,7 +16,7 @@ class TaskQuerySet(FactQuerySet):
         """What is to be done by oneself or by one's platforms, which share the content of their work."""
         if not user.may(Permission.FOLLOW_PEOPLE):
             return self.none()
-        return self.filter(Q(assignee=user) | Q(platform__in=user.platform_ids))
+        return self.filter(Q(assignee=user) & known_platform(user) | Q(platform__in=user.platform_ids))
 
     def assigned_to(self, user):
         return self.filter(assignee=user)

@@ -18,5 +18,5 @@ def uuid_of(written: str) -> UUID:
 def people_of(request: HttpRequest) -> list[Beneficiary]:
     """Return the people named by ``?personne=``, none when it is absent. Raises: Http404 when one may not be known."""
     visible = Beneficiary.objects.visible_to(request.user)
-    ids = dict.fromkeys(written for written in request.GET.getlist("personne") if written)
-    return [get_object_or_404(visible, pk=uuid_of(written)) for written in list(ids)[:10]]
+    ids = dict.fromkeys(uuid_of(written) for written in request.GET.getlist("personne") if written)
+    return [get_object_or_404(visible, pk=pk) for pk in list(ids)[:10]]

@@ -9,7 +9,7 @@ from ceis.facts import Fact, FactQuerySet
 from ceis.history import keeps_history
 from ceis.platform import Sensitivity
 from ceis.privacy import Keep, Personal
-from platforms.models import Referral
+from platforms.models import Appointment, Referral
 
 
 class VisitQuerySet(FactQuerySet):
@@ -27,19 +27,26 @@ class VisitQuerySet(FactQuerySet):
         return self.filter(beneficiary=beneficiary)
 
     def open_at_desk(self, user):
-        """Visits the desk may still correct: those of today."""
-        return self.visible_to(user).standing().on(today())
+        """Visits the desk may still correct: those of today, but for an appointment ``user`` knows nothing of."""
+        known = Q(appointment=None) | Q(appointment__in=Appointment.objects.visible_to(user))
+        return self.visible_to(user).standing().on(today()).filter(known)
 
     def for_list(self, user):
-        """With their referral when ``user`` may know of it, without when not: ``visit.referral`` is then None."""
+        """With what `reason_open_to` reads, and their referral when ``user`` may know of it.
+
+        ``visit.referral`` is None when not.
+        """
         known = Referral.objects.known_to(user).standing().for_list()
-        return self.select_related("beneficiary", "reason").prefetch_related(Prefetch("referral", known))
+        return self.told_by().prefetch_related(Prefetch("referral", known))
+
+    def told_by(self):
+        return self.select_related("beneficiary", "reason", "appointment__platform")
 
     def for_author(self, user):
         """As `for_list`; whoever sent a person somewhere today may also see where, to correct it."""
         sent_today = Referral.objects.filter(recorded_by=user, date=today())
         known = (Referral.objects.known_to(user) | sent_today).standing().for_list()
-        return self.select_related("beneficiary", "reason").prefetch_related(Prefetch("referral", known))
+        return self.told_by().prefetch_related(Prefetch("referral", known))
 
     def latest_first(self):
         return self.order_by("-date", "-arrived_at", "-recorded_at", "pk")
@@ -114,6 +121,8 @@ class Visit(Fact):
         """Whether ``user`` may learn what for: the desk on the day; later, who follows people, if it is ordinary."""
         if self.reason.sensitivity == Sensitivity.SECRET and self.reason.platform_id not in user.platform_ids:
             return False
+        if self.appointment and not (self.appointment.is_open_to(user) or user.may(Permission.SEE_EVERY_HOUR)):
+            return False  # « Rendez-vous » beside no appointment one knows of would tell whose it is
         if self.date == today() and user.may(Permission.USE_DESK):
             return True
         return self.reason.sensitivity == Sensitivity.ORDINARY and user.may(Permission.FOLLOW_PEOPLE)

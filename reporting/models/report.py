@@ -10,6 +10,7 @@ from django.utils import timezone
 from ceis.access import Permission
 from ceis.civil_time import PARIS, Period, instant, today, working_day_of_month
 from ceis.history import keeps_history
+from ceis.platform import known_platform
 from ceis.privacy import Impersonal
 
 EVENING = time(18)
@@ -17,8 +18,10 @@ EVENING = time(18)
 
 class ReportQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Reports hold aggregates only: whoever reads reports reads all of them."""
-        return self if user.may(Permission.SEE_REPORTS) else self.none()
+        """Reports hold aggregates only; a secret platform's own is for its team and for who answers for the place."""
+        if not user.may(Permission.SEE_REPORTS):
+            return self.none()
+        return self.filter(known_platform(user)) if user.may(Permission.FOLLOW_PEOPLE) else self
 
     def unfinished(self):
         return self.filter(state__in=[Report.State.EXPECTED, Report.State.COMPUTING])
@@ -175,9 +178,10 @@ class Report(models.Model):
         """When the calendar signs it if nobody has: the evening of the set working day that follows."""
         if not settings.REPORT_SIGNING_DAY:
             return None
-        known_since = max(self.ends_on + timedelta(days=1), self.asked_at.astimezone(PARIS).date())
+        first_day, asked_on = self.ends_on + timedelta(days=1), self.asked_at.astimezone(PARIS).date()
+        known_since = max(first_day, asked_on)
         day = working_day_of_month(known_since, settings.REPORT_SIGNING_DAY)
-        if day < known_since:
+        if day < known_since or day == asked_on > first_day:  # never the very day someone asks for it
             next_month = Period.month(known_since).end + timedelta(days=1)
             day = working_day_of_month(next_month, settings.REPORT_SIGNING_DAY)
         return instant(day, EVENING)

@@ -14,6 +14,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.core.signals import request_finished, request_started
 from django.test import Client
+from playwright.sync_api import expect
 
 CHROMIUM = "/usr/bin/chromium"
 CHROMIUM_ARGS = [
@@ -147,6 +148,9 @@ def axe():
     """``axe(page)``: no accessibility fault that axe can see, in light and in dark."""
 
     def check(page):
+        # A link was just followed: the new page may be there and still be empty.
+        page.wait_for_load_state()
+        expect(page.locator("h1").first).to_be_visible()
         for scheme in ("dark", "light"):
             page.emulate_media(color_scheme=scheme)
             results = Axe().run(page)

@@ -216,3 +216,12 @@ def test_cancelling_says_who_and_why_and_twice_changes_nothing():
 def test_cancelling_without_who_or_why_is_refused(status, reason):
     with pytest.raises(RuleViolation):
         cancel_appointment(by=make.worker(), appointment=book(), status=status, reason=reason)
+
+
+def test_someone_who_is_here_is_not_moved():
+    appointment = make.appointment()
+    set_status(by=make.worker(), appointment=appointment, status=Status.ARRIVED)
+    with pytest.raises(RuleViolation, match="La personne est là"):
+        move_appointment(
+            by=make.worker(), appointment=appointment, day=MONDAY, starts_at=time(9), ends_at=time(10), room=None
+        )

@@ -4,6 +4,8 @@ from datetime import time, timedelta
 import pytest
 
 from beneficiaries.models import Encounter
+from ceis.access import Role
+from ceis.accounts.models import User
 from ceis.civil_time import today
 from ceis.facts import RuleViolation
 from ceis.terms.models import Term
@@ -18,6 +20,7 @@ from platforms.actions import (
 from platforms.models import Appointment, Interview, InterviewNote, Referral, Task
 from tests.factories import platforms as make
 from tests.factories.beneficiaries import BeneficiaryFactory
+from tests.factories.ceis import assign
 
 pytestmark = pytest.mark.django_db
 
@@ -145,3 +148,12 @@ def test_a_private_note_is_read_by_its_author_alone_and_a_shared_one_by_its_plat
         for user in (claire, colleague, mediator)
     }
     assert texts == {claire: {"Pour l’équipe", "Pour moi"}, colleague: {"Pour l’équipe"}, mediator: set()}
+
+
+def test_a_task_of_a_secret_platform_stays_there_when_its_worker_leaves():
+    adviser = make.worker("sante")
+    make.task(of=adviser, slug="sante", what="Appeler le centre de soins")
+    assert Task.objects.visible_to(adviser).count() == 1
+    adviser.assignments.all().delete()
+    assign(adviser, Role.SOCIAL_WORKER, "emploi")
+    assert Task.objects.visible_to(User.objects.get(pk=adviser.pk)).count() == 0

@@ -106,7 +106,7 @@ def test_a_correction_is_refused_twice_and_before_signing(signed, manager, db):
     "asked_at, signs_itself_on",
     [
         (datetime(2026, 11, 1, 0, 5), date(2026, 11, 9)),  # the 6th working day: Sunday 1st, weekend of the 7th
-        (datetime(2026, 11, 9, 12), date(2026, 11, 9)),
+        (datetime(2026, 11, 9, 12), date(2026, 12, 8)),  # never the very day
         (datetime(2026, 11, 20, 12), date(2026, 12, 8)),  # asked late: nobody is surprised by a signature tonight
         (datetime(2026, 10, 12, 12), date(2026, 11, 9)),  # asked before the month was over
     ],

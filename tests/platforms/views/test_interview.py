@@ -280,3 +280,11 @@ def test_pages_cost_the_same_whatever_they_hold(client, claire, rows, django_ass
         client.get(address(person))
     with django_assert_num_queries(15):
         client.get(reverse("platforms:interview", args=[interview.pk]))
+
+
+def test_the_same_person_named_twice_is_there_once(client, claire):
+    person = BeneficiaryFactory()
+    page = client.get(f"/entretiens/nouveau/?personne={person.pk}&personne={str(person.pk).upper()}")
+    assert page.status_code == 200 and page.content.decode().count(f"Entretien avec {person}") == 1
+    answer = client.post(f"/entretiens/nouveau/?personne={person.pk}&personne={str(person.pk).upper()}", posted())
+    assert answer.status_code == 302 and person.interviews.count() == 1

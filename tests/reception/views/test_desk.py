@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from ceis import drafts
 from ceis.access import Role
-from reception.actions import register_visit
+from reception.actions import register_arrival, register_visit
 from tests.factories.beneficiaries import BeneficiaryFactory
 from tests.factories.ceis import RoomFactory, UserFactory
 from tests.factories.platforms import appointment, platform, worker
@@ -205,3 +205,15 @@ def a_day(agent, rows: int) -> None:
         visit(by=agent, platform=platform("emploi"))
         visit(by=agent, person=expected.people.get(), code="document")
         registered(session(at=time(14 + number), until=time(15 + number)))
+
+
+def test_the_arrival_of_a_secret_appointment_is_a_visit_without_reason_to_colleagues(client, agent):
+    secret = appointment(slug="sante", at=time(10, 30), until=time(11))
+    arrival = register_arrival(by=agent, id=uuid.uuid4(), appointment=secret, beneficiary=secret.people.get())
+    corrected = reverse("reception:visit", args=[arrival.pk])
+    assert corrected in client.get(SIDE).content.decode() and client.get(corrected).status_code == 200
+    client.force_login(worker())
+    answer = client.get(SIDE).content.decode()
+    assert str(arrival.beneficiary) in answer and "Rendez-vous" not in answer and corrected not in answer
+    assert client.get(corrected).status_code == 404
+    assert not arrival.reason_open_to(worker()) and arrival.reason_open_to(worker("sante"))

@@ -102,3 +102,15 @@ def test_methods(client, manager, provisional_without_pdf):
 
 def test_a_stranger_is_sent_to_sign_in(client, provisional_without_pdf):
     assert {client.get(at(name, provisional_without_pdf)).status_code for name in PAGES} == {302}
+
+
+def test_the_report_of_a_secret_platform_is_for_its_team_and_for_who_answers_for_the_place(client, manager):
+    sante = Report.objects.create(
+        bilan="mensuel", platform=World().platform("sante"), starts_on="2026-10-01", ends_on="2026-10-31"
+    )
+    for role, platform, status in [
+        (Role.COORDINATOR, "emploi", 404), (Role.COORDINATOR, "sante", 200), (Role.DPO, None, 200),
+    ]:  # fmt: skip
+        client.force_login(UserFactory(role=role, platform=platform))
+        assert client.get(at("detail", sante)).status_code == status
+        assert (str(sante.pk) in client.get(reverse("reporting:list")).content.decode()) == (status == 200)
