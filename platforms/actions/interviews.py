@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, time
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.db import IntegrityError, transaction
 
@@ -19,7 +19,7 @@ from ceis.terms.models import Term
 from partners.models import Partner
 from platforms.actions.appointments import REUSED, Status, locked, set_status
 from platforms.actions.referrals import send_referral
-from platforms.models import Appointment, Interview, InterviewNote, InterviewParticipant, Task
+from platforms.models import Appointment, Interview, InterviewNote, InterviewParticipant, Referral, Task
 
 Kind = InterviewNote.Kind
 
@@ -154,7 +154,13 @@ def follow_up(
         )
     for person in people if refer_to else ():
         destination = {"to_platform": refer_to} if isinstance(refer_to, Platform) else {"to_partner": refer_to}
-        send_referral(by=by, beneficiary=person, from_platform=interview.platform, **destination)
+        id = referral_id(interview, person.pk)
+        send_referral(by=by, id=id, beneficiary=person, from_platform=interview.platform, **destination)
+
+
+def referral_id(interview: Interview, person: UUID) -> UUID:
+    """The id of the referral an interview sends for a person: by it, what was written by mistake is taken back."""
+    return uuid5(interview.pk, str(person))
 
 
 @transaction.atomic
@@ -192,5 +198,8 @@ def cancel_interview(*, by: User, interview: Interview, reason: str) -> Intervie
     cancel_encounters(source=current.pk)
     for task in current.tasks.open():
         task.cancel(by=by, reason=reason)
+    sent = [referral_id(current, one.beneficiary_id) for one in current.participants.all() if one.beneficiary_id]
+    for referral in Referral.objects.waiting().filter(pk__in=sent):
+        referral.cancel(by=by, reason=reason)
     record(by=by, action=Entry.Action.CANCEL, on=current)
     return current

@@ -125,11 +125,13 @@ def test_only_the_author_corrects_and_only_the_same_day():
 
 def test_cancelling_takes_it_out_of_every_count_with_what_it_planned():
     claire = make.worker()
-    interview = write(claire, next_step=NextStep("Rappeler", today()))
+    interview = write(claire, next_step=NextStep("Rappeler", today()), refer_to=make.platform("budget"))
+    assert Referral.objects.waiting().count() == 1
     for _ in range(2):
         cancel_interview(by=claire, interview=interview, reason="mauvaise personne")
     assert not Encounter.objects.standing().exists()
     assert not Task.objects.open().exists()
+    assert not Referral.objects.waiting().exists()
 
 
 def test_cancelling_is_for_the_author_with_a_reason():
