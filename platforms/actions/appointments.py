@@ -139,7 +139,7 @@ def set_status(
     appointment = locked(appointment)
     if appointment.status == status:
         return appointment
-    refuse_impossible(appointment, Status(status))
+    refuse_impossible(appointment, Status(status), by)
     was, appointment.status = appointment.status, status
     if status == Status.ARRIVED:
         appointment.arrived_at = at or now().time().replace(second=0, microsecond=0)
@@ -156,11 +156,14 @@ def set_status(
     return appointment
 
 
-def refuse_impossible(appointment: Appointment, status: Appointment.Status) -> None:
+def refuse_impossible(appointment: Appointment, status: Appointment.Status, by: User) -> None:
     if status not in NEXT[appointment.status] or appointment.cancelled_at:
         raise RuleViolation(f"Un rendez-vous « {appointment.get_status_display()} » ne devient pas « {status.label} ».")
     if status in (Status.ARRIVED, Status.IN_PROGRESS, Status.HONOURED) and appointment.date > today():
         raise RuleViolation("Ce rendez-vous n’a pas encore eu lieu.")
+    if appointment.status == Status.HONOURED and appointment.platform_id not in by.platform_ids:
+        # Whether an interview was written for it is its platform's to know.
+        raise RuleViolation("Un rendez-vous honoré ne se reprend que par sa plateforme.")
     if status == Status.NO_SHOW:
         if appointment.start > now():
             raise RuleViolation("L’heure du rendez-vous n’est pas passée : la personne peut encore venir.")
@@ -168,12 +171,12 @@ def refuse_impossible(appointment: Appointment, status: Appointment.Status) -> N
             raise RuleViolation("Un entretien est écrit pour ce rendez-vous : la personne est venue.")
 
 
-def possible_states(appointment: Appointment) -> list[Appointment.Status]:
+def possible_states(appointment: Appointment, by: User) -> list[Appointment.Status]:
     """Return the states the appointment may take now, calling it off apart: that one asks who and why."""
     possible = []
     for status in Status:
         try:
-            refuse_impossible(appointment, status)
+            refuse_impossible(appointment, status, by)
         except RuleViolation:
             continue
         possible.append(status)

@@ -86,7 +86,7 @@ def page_of(request: HttpRequest, found: Appointment, form: CancelAppointmentFor
     return {
         "appointment": found,
         "open": found.is_open_to(request.user),
-        "states": possible_states(found),
+        "states": possible_states(found, request.user),
         "may_write": mine and not written and found.may_be_written,
         "written": written,
         "cancel_form": form or CancelAppointmentForm(),

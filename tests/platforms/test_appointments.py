@@ -4,11 +4,13 @@ from datetime import date, time, timedelta
 import pytest
 
 from beneficiaries.models import Encounter
+from ceis.access import Role
 from ceis.civil_time import instant, today
 from ceis.facts import RuleViolation
 from ceis.journal.models import Entry
 from ceis.places.models import Occupation
 from platforms.actions import book_appointment, cancel_appointment, move_appointment, set_status
+from platforms.actions.appointments import possible_states
 from platforms.models import Appointment
 from tests.factories import platforms as make
 from tests.factories.beneficiaries import BeneficiaryFactory
@@ -225,3 +227,17 @@ def test_someone_who_is_here_is_not_moved():
         move_appointment(
             by=make.worker(), appointment=appointment, day=MONDAY, starts_at=time(9), ends_at=time(10), room=None
         )
+
+
+@pytest.mark.parametrize("written", [True, False])
+def test_the_desk_does_not_learn_that_an_interview_was_written(written):
+    claire, desk = make.worker(), UserFactory(role=Role.RECEPTION)
+    appointment = make.appointment(of=claire, at=time(0, 1), until=time(0, 30))
+    if written:
+        make.interview(by=claire, person=appointment.people.get(), appointment=appointment)
+    else:
+        set_status(by=claire, appointment=appointment, status=Status.HONOURED)
+    appointment.refresh_from_db()
+    assert possible_states(appointment, desk) == []
+    with pytest.raises(RuleViolation, match="ne se reprend que par sa plateforme"):
+        set_status(by=desk, appointment=appointment, status=Status.NO_SHOW)
