@@ -37,7 +37,5 @@ class Command(BaseCommand):
             open_account(by=None, user=user, assignment=Assignment(role=Role.ADMINISTRATOR))
         except RuleViolation as refusal:
             raise CommandError(refusal.message) from refusal
-        self.stdout.write(
-            f"Le lieu est ouvert. {user} choisit ici son mot de passe, une fois, sous trois jours :"
-        )
+        self.stdout.write(f"Le lieu est ouvert. {user} choisit ici son mot de passe, une fois, sous trois jours :")
         self.stdout.write(options["url"].rstrip("/") + path(user))
