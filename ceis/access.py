@@ -34,6 +34,15 @@ class Permission(models.TextChoices):
     SEE_EVERY_HOUR = "see_every_hour", "voir l’heure de tout rendez-vous, ceux des plateformes secrètes sans leur objet"
     BOOK = "book", "prendre, déplacer, annuler un rendez-vous"
     FOLLOW_PEOPLE = "follow_people", "suivre des personnes : écrire et lire les entretiens de sa plateforme"
+    HANDLE_SENSITIVE = "handle_sensitive", "lire et noter, dans son équipe, santé, violences et justice"
+    PROPOSE_MERGE = "propose_merge", "signaler que deux dossiers sont ceux de la même personne"
+    MERGE_PEOPLE = "merge_people", "fusionner deux dossiers d’une même personne, défaire une fusion"
+    IMPORT_PEOPLE = "import_people", "reprendre un fichier de personnes"
+    RUN_FREE_ACCESS = "run_free_access", "tenir l’espace libre accès : qui est à quel ordinateur"
+    SEE_BUILDING = "see_building", "voir qui est dans le bâtiment et quelles salles sont libres"
+    MANAGE_PLACE = "manage_place", "tenir les salles, les ordinateurs et les permanences du lieu"
+    MANAGE_LISTS = "manage_lists", "tenir les listes du lieu : motifs, services, freins, étiquettes"
+    OVERSEE_SECRECY = "oversee_secrecy", "lire les abaissements de confidentialité"
     SEE_WORKSHOPS = "see_workshops", "voir le programme des ateliers"
     SEE_REPORTS = "see_reports", "lire les rapports d’activité du lieu"
     SIGN_REPORTS = "sign_reports", "demander, signer et corriger les rapports d’activité"
@@ -45,7 +54,7 @@ class Permission(models.TextChoices):
 _P = Permission
 _PLATFORM_WORKER = {
     _P.USE_DESK, _P.FIND_PEOPLE, _P.CREATE_PEOPLE, _P.SEE_PLANNING, _P.BOOK, _P.FOLLOW_PEOPLE, _P.SEE_WORKSHOPS,
-    _P.SEE_INTERFACE,
+    _P.SEE_INTERFACE, _P.PROPOSE_MERGE, _P.MERGE_PEOPLE, _P.RUN_FREE_ACCESS, _P.SEE_BUILDING,
 }  # fmt: skip
 
 MATRIX: dict[Role, frozenset[Permission]] = {
@@ -53,20 +62,22 @@ MATRIX: dict[Role, frozenset[Permission]] = {
     for role, permissions in {
         Role.RECEPTION: {
             _P.USE_DESK, _P.FIND_PEOPLE, _P.CREATE_PEOPLE, _P.SEE_PLANNING, _P.SEE_EVERY_HOUR, _P.BOOK,
-            _P.SEE_WORKSHOPS, _P.SEE_INTERFACE,
+            _P.SEE_WORKSHOPS, _P.SEE_INTERFACE, _P.PROPOSE_MERGE, _P.RUN_FREE_ACCESS, _P.SEE_BUILDING,
         },
-        Role.VOLUNTEER: {_P.SEE_WORKSHOPS},
-        Role.SOCIAL_WORKER: _PLATFORM_WORKER,
+        Role.VOLUNTEER: {_P.SEE_WORKSHOPS, _P.RUN_FREE_ACCESS},
+        Role.SOCIAL_WORKER: _PLATFORM_WORKER | {_P.HANDLE_SENSITIVE},
         Role.DIGITAL_MEDIATOR: _PLATFORM_WORKER,
-        Role.BUDGET_ADVISER: _PLATFORM_WORKER,
-        Role.HEALTH_ADVISER: _PLATFORM_WORKER,
-        Role.COORDINATOR: _PLATFORM_WORKER | {_P.SEE_REPORTS},
+        Role.BUDGET_ADVISER: _PLATFORM_WORKER | {_P.HANDLE_SENSITIVE},
+        Role.HEALTH_ADVISER: _PLATFORM_WORKER | {_P.HANDLE_SENSITIVE},
+        Role.COORDINATOR: _PLATFORM_WORKER | {
+            _P.HANDLE_SENSITIVE, _P.SEE_REPORTS, _P.IMPORT_PEOPLE, _P.MANAGE_LISTS, _P.MANAGE_PLACE,
+        },
         Role.MANAGER: {
             _P.SEE_PLANNING, _P.SEE_EVERY_HOUR, _P.SEE_WORKSHOPS, _P.SEE_REPORTS, _P.SIGN_REPORTS, _P.SEE_MATRIX,
-            _P.SEE_INTERFACE,
+            _P.SEE_INTERFACE, _P.SEE_BUILDING, _P.MANAGE_PLACE, _P.MANAGE_LISTS, _P.OVERSEE_SECRECY,
         },
-        Role.DPO: {_P.SEE_REPORTS, _P.SEE_MATRIX},
-        Role.ADMINISTRATOR: {_P.MANAGE_TEAM, _P.SEE_MATRIX, _P.SEE_INTERFACE},
+        Role.DPO: {_P.SEE_REPORTS, _P.SEE_MATRIX, _P.OVERSEE_SECRECY},
+        Role.ADMINISTRATOR: {_P.MANAGE_TEAM, _P.SEE_MATRIX, _P.SEE_INTERFACE, _P.MANAGE_PLACE, _P.MANAGE_LISTS},
         Role.PARTNER: set(),
     }.items()
 }  # fmt: skip

@@ -4,6 +4,8 @@ Rows without an order are shuffled and an undefined template variable fails (see
 application's role; only the schema is made by the owner.
 """
 
+import fcntl
+import hashlib
 import os
 import uuid
 from pathlib import Path
@@ -21,15 +23,21 @@ from tests.traps import undefined_variables_fail, unordered_rows_are_shuffled
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 
 
-def administer(statement: str) -> None:
-    """Run one statement as the owner, outside any test database."""
+def administer(statement: str) -> list:
+    """Run one statement as the owner, outside any test database; return what it answers."""
     connection = connections[OWNER]
     name, connection.settings_dict["NAME"] = connection.settings_dict["NAME"], "postgres"
     connection.close()
     with connection.cursor() as cursor:
         cursor.execute(statement)
+        rows = cursor.fetchall() if cursor.description else []
     connection.close()
     connection.settings_dict["NAME"] = name
+    return rows
+
+
+def databases(beginning: str) -> list[str]:
+    return [name for (name,) in administer("SELECT datname FROM pg_database") if name.startswith(beginning)]
 
 
 def end_sessions_left_open() -> None:
@@ -41,17 +49,48 @@ def end_sessions_left_open() -> None:
         )
 
 
+def schema_fingerprint() -> str:
+    """What a migrated database holds comes from these files: while they stand, so does the model kept of it."""
+    root = Path(settings.BASE_DIR)
+    files = [path for path in root.glob("*/**/*.py") if path.parent.name == "migrations" and ".venv" not in path.parts]
+    files += [path for name in ("terms.py", "apps.py") for path in root.glob(f"[a-z]*/**/{name}")]
+    files += [root / "requirements.txt", root / "ceis/settings.py", root / "ceis/database.py"]
+    content = hashlib.sha256()
+    for path in sorted(set(files)):
+        content.update(path.read_bytes())
+    return content.hexdigest()[:12]
+
+
+def use_database(name: str) -> None:
+    for alias in ("default", OWNER):
+        connections[alias].close()
+        connections[alias].settings_dict["NAME"] = name
+
+
+def copy_of_the_migrated(name: str, folder: Path) -> None:
+    """Make the database ``name``: a copy of a migrated one, kept from one run to the next, for migrating is slow."""
+    model = f"migrated_{schema_fingerprint()}"
+    with (folder / "migrated.lock").open("w") as alone:
+        fcntl.flock(alone, fcntl.LOCK_EX)
+        if model not in databases("migrated_"):
+            for outdated in databases("migrated_"):
+                administer(f'DROP DATABASE "{outdated}"')
+            administer(f'CREATE DATABASE "{model}_unfinished" TEMPLATE template0')
+            use_database(f"{model}_unfinished")
+            call_command("migrate", verbosity=0)
+            use_database("postgres")
+            administer(f'ALTER DATABASE "{model}_unfinished" RENAME TO "{model}"')
+        administer(f'CREATE DATABASE "{name}" TEMPLATE "{model}"')
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_test_environment, django_db_blocker):
     """A database of its own for each test process, made by the owner, used by the application."""
     name = f"test_ceis_{uuid.uuid4().hex[:12]}"
     with django_db_blocker.unblock():
-        administer(f'CREATE DATABASE "{name}" TEMPLATE template0')
         real = settings.DATABASES["default"]["NAME"]
-        for alias in ("default", OWNER):
-            connections[alias].settings_dict["NAME"] = name
-        call_command("migrate", verbosity=0)
-        connections[OWNER].close()
+        copy_of_the_migrated(name, Path(settings.VAR_DIR))
+        use_database(name)
     yield
     with django_db_blocker.unblock():
         end_sessions_left_open()
@@ -59,8 +98,7 @@ def django_db_setup(django_test_environment, django_db_blocker):
             connection.close()
         # A plain drop asks the vacuum to leave, if it is at work there.
         administer(f'DROP DATABASE "{name}"')
-        for alias in ("default", OWNER):
-            connections[alias].settings_dict["NAME"] = real
+        use_database(real)
 
 
 @pytest.fixture(autouse=True, scope="session")

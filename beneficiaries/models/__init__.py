@@ -1,5 +1,6 @@
 from beneficiaries.models.beneficiary import Beneficiary
 from beneficiaries.models.encounter import Encounter
 from beneficiaries.models.file_counter import FileCounter
+from beneficiaries.models.referent import Referent
 
-__all__ = ["Beneficiary", "Encounter", "FileCounter"]
+__all__ = ["Beneficiary", "Encounter", "FileCounter", "Referent"]

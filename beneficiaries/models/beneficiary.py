@@ -18,6 +18,8 @@ from ceis.history import keeps_history
 from ceis.privacy import Keep, Personal
 from ceis.text import name_words, sort_key
 
+LONGEST_NAMES = 260  # kept of four names of eighty letters: what is beyond is not searched
+
 
 class BeneficiaryQuerySet(models.QuerySet):
     def visible_to(self, user):
@@ -38,6 +40,27 @@ class Beneficiary(models.Model):
     class Sex(models.TextChoices):
         FEMALE = "F", "femme"
         MALE = "M", "homme"
+        OTHER = "X", "autre"
+        UNKNOWN = "", "non renseigné"
+
+    class Nationality(models.TextChoices):
+        FRENCH = "fr", "française"
+        EUROPEAN = "eu", "d’un autre pays de l’Union européenne"
+        OTHER = "other", "d’un pays hors de l’Union européenne"
+        UNKNOWN = "", "non renseignée"
+
+    class AddressKind(models.TextChoices):
+        HOME = "home", "là où elle habite"
+        DOMICILED = "domiciled", "domiciliation"
+        NONE = "none", "sans domicile"
+        UNKNOWN = "", "non renseigné"
+
+    class Channel(models.TextChoices):
+        PHONE = "phone", "appel"
+        SMS = "sms", "SMS"
+        EMAIL = "email", "courriel"
+        POST = "post", "courrier"
+        IN_PERSON = "in_person", "de vive voix, quand elle vient"
         UNKNOWN = "", "non renseigné"
 
     id = models.UUIDField("identifiant", primary_key=True, default=uuid.uuid4)
@@ -46,10 +69,35 @@ class Beneficiary(models.Model):
     last_name = models.CharField("nom d’usage", max_length=80)
     birth_name = models.CharField("nom de naissance", max_length=80, blank=True)
     sex = models.CharField("sexe", max_length=1, choices=Sex, blank=True, default=Sex.UNKNOWN)
+    birth_first_name = models.CharField("prénom de naissance", max_length=80, blank=True)
     birth_date = models.DateField("date de naissance", null=True, blank=True)
     birth_year = models.PositiveSmallIntegerField("année de naissance", null=True, blank=True)
+    birth_place = models.CharField("lieu de naissance", max_length=120, blank=True)
+    nationality = models.CharField(
+        "nationalité", max_length=5, choices=Nationality, blank=True, default=Nationality.UNKNOWN
+    )
+    language = models.ForeignKey(
+        "terms.Term", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="langue parlée"
+    )
+    needs_interpreter = models.BooleanField("a besoin d’un interprète", default=False)
+    photo_allowed = models.BooleanField("accepte d’être photographiée", default=False)
+    # Asked where the household is not filled, derived from it where it is.
+    lives_alone = models.BooleanField("dit vivre seule", null=True, blank=True)
+    single_parent = models.BooleanField("dit élever seule ses enfants", null=True, blank=True)
     phone = models.CharField("téléphone", max_length=20, blank=True)
+    other_phone = models.CharField("autre téléphone", max_length=20, blank=True)
+    no_phone = models.BooleanField("n’a pas de téléphone", default=False)
     email = models.EmailField("adresse électronique", blank=True)
+    preferred_channel = models.CharField(
+        "préfère être jointe par", max_length=10, choices=Channel, blank=True, default=Channel.UNKNOWN
+    )
+    # Unknown until asked: whether someone else could hear, read or open what we leave.
+    voicemail_safe = models.BooleanField("on peut laisser un message vocal", null=True, blank=True)
+    sms_safe = models.BooleanField("on peut envoyer un SMS", null=True, blank=True)
+    post_safe = models.BooleanField("on peut écrire par courrier", null=True, blank=True)
+    address_kind = models.CharField(
+        "cette adresse est", max_length=10, choices=AddressKind, blank=True, default=AddressKind.UNKNOWN
+    )
     address = models.CharField("adresse", max_length=200, blank=True)
     postcode = models.CharField("code postal", max_length=10, blank=True)
     city = models.CharField("commune", max_length=80, blank=True)
@@ -71,7 +119,7 @@ class Beneficiary(models.Model):
 
     # Written by `index_names`, never typed.
     sort_name = models.CharField("clé de tri", max_length=260, editable=False, db_index=True)
-    search_name = models.CharField("noms comparés", max_length=260, editable=False)
+    search_name = models.CharField("noms comparés", max_length=LONGEST_NAMES, editable=False)
     search_keys = ArrayField(models.IntegerField(), editable=False, default=list)
     search_vector = models.GeneratedField(
         expression=SearchVector("search_name", config="simple"),
@@ -84,9 +132,12 @@ class Beneficiary(models.Model):
         "accueillir et accompagner la personne",
         Keep.RECORD,
         (
-            "file_number", "first_name", "last_name", "birth_name", "sex", "birth_date", "birth_year", "phone", "email",
-            "address", "postcode", "city", "neighbourhood", "protected_contact", "created_at", "anonymised_at",
-            "sort_name", "search_name", "search_keys", "search_vector",
+            "file_number", "first_name", "last_name", "birth_name", "birth_first_name", "sex", "birth_date",
+            "birth_year", "birth_place", "nationality", "needs_interpreter", "photo_allowed", "lives_alone",
+            "single_parent", "phone", "other_phone", "no_phone", "email", "preferred_channel", "voicemail_safe",
+            "sms_safe", "post_safe", "address_kind", "address", "postcode", "city", "neighbourhood",
+            "protected_contact", "created_at", "anonymised_at", "sort_name", "search_name", "search_keys",
+            "search_vector",
         ),
         neutral=("version",),
     )  # fmt: skip
@@ -101,6 +152,12 @@ class Beneficiary(models.Model):
             GinIndex(fields=["search_name"], name="beneficiaries_trigrams", opclasses=["gin_trgm_ops"]),
             models.Index(
                 fields=["phone"], name="beneficiaries_phone", opclasses=["varchar_pattern_ops"], condition=~Q(phone="")
+            ),
+            models.Index(
+                fields=["other_phone"],
+                name="beneficiaries_other_phone",
+                opclasses=["varchar_pattern_ops"],
+                condition=~Q(other_phone=""),
             ),
             models.Index(
                 fields=["email"], name="beneficiaries_email", opclasses=["varchar_pattern_ops"], condition=~Q(email="")
@@ -124,6 +181,11 @@ class Beneficiary(models.Model):
                 violation_error_message="Le nom et le prénom sont nécessaires.",
             ),
             models.CheckConstraint(
+                name="beneficiaries_no_phone_and_none_written",
+                condition=Q(no_phone=False) | Q(phone="", other_phone=""),
+                violation_error_message="Un numéro est écrit : décochez « n’a pas de téléphone », ou effacez-le.",
+            ),
+            models.CheckConstraint(
                 name="beneficiaries_not_merged_into_itself",
                 condition=Q(merged_into=None) | ~Q(merged_into=models.F("id")),
                 violation_error_message="Un dossier ne se fusionne pas avec lui-même.",
@@ -142,8 +204,15 @@ class Beneficiary(models.Model):
         if self.birth_date:
             self.birth_year = self.birth_date.year
         self.sort_name = sort_key(f"{self.last_name} {self.first_name}")
-        self.search_name = " ".join(name_words(f"{self.first_name} {self.last_name} {self.birth_name}"))
-        self.search_keys = keys_of_names(self.first_name, self.last_name, self.birth_name)
+        names = (self.first_name, self.last_name, self.birth_name, self.birth_first_name)
+        self.search_name = " ".join(dict.fromkeys(name_words(" ".join(names))))[:LONGEST_NAMES]
+        self.search_keys = sorted(
+            {
+                key
+                for first_name in filter(None, (self.first_name, self.birth_first_name))
+                for key in keys_of_names(first_name, self.last_name, self.birth_name)
+            }
+        )
         self.email = self.email.lower()
 
     @property
@@ -163,8 +232,8 @@ class Beneficiary(models.Model):
         return " · ".join(part for part in (year, where, f"dossier {self.file_number}") if part)
 
     def contact_open_to(self, user) -> bool:
-        """Protected contacts are shown to those who follow people, and to nobody at the desk."""
-        return not self.protected_contact or user.may(Permission.FOLLOW_PEOPLE)
+        """The contact of someone in danger is shown to their référents of the day, and to nobody else."""
+        return not self.protected_contact or self.referents.in_force().filter(user=user).exists()
 
     def age_on(self, day: date | None = None) -> int | None:
         """Age in full years on ``day`` (today by default); from the birth year alone, the age reached that year."""

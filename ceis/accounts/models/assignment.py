@@ -2,20 +2,16 @@ import uuid
 from datetime import date
 
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
+from django.contrib.postgres.fields import RangeBoundary, RangeOperators
 from django.db import models
-from django.db.models import F, Func, Q, Value
+from django.db.models import F, Q, Value
 from django.db.models.functions import Coalesce
 
 from ceis.access import PLATFORM_ROLES, Permission, Role
 from ceis.civil_time import today
+from ceis.database_functions import InclusiveDates
 from ceis.history import keeps_history
 from ceis.privacy import Keep, Personal
-
-
-class InclusiveDates(Func):
-    function = "DATERANGE"
-    output_field = DateRangeField()
 
 
 class AssignmentQuerySet(models.QuerySet):

@@ -3,6 +3,7 @@ from datetime import date
 from django.db import models
 from django.db.models import F, Q
 
+from ceis.access import Permission
 from ceis.civil_time import today
 from ceis.history import keeps_history
 from ceis.platform import Sensitivity
@@ -20,8 +21,11 @@ class TermQuerySet(models.QuerySet):
         return self.filter(Q(platform=None) | Q(platform__in=platform_ids))
 
     def known_to(self, user):
-        """Terms whose very existence ``user`` may learn: not the secret ones of other teams."""
-        return self.filter(~Q(sensitivity=Sensitivity.SECRET) | Q(platform__in=user.platform_ids))
+        """Terms whose very existence ``user`` may learn: not the secret ones of other teams, nor of other trades."""
+        theirs = Q(platform__in=user.platform_ids)
+        if user.may(Permission.HANDLE_SENSITIVE):
+            theirs |= Q(platform=None)
+        return self.filter(~Q(sensitivity=Sensitivity.SECRET) | theirs)
 
 
 @keeps_history

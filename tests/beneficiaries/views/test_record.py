@@ -7,7 +7,7 @@ from django.urls import reverse
 from beneficiaries import record as own_part
 from beneficiaries import record_parts
 from beneficiaries.actions import note_encounter
-from beneficiaries.models import Encounter
+from beneficiaries.models import Encounter, Referent
 from beneficiaries.record_parts import TimelineEntry
 from ceis.access import Role
 from ceis.civil_time import today
@@ -72,16 +72,22 @@ def test_opening_it_is_written_in_the_journal_each_time(client, adviser, khadija
     assert lines.count() == 2
 
 
-@pytest.mark.parametrize("role", [Role.RECEPTION, Role.SOCIAL_WORKER])
-def test_protected_contact_is_for_those_who_follow_people(client, khadija, role):
+@pytest.mark.parametrize(
+    "role, named, sees",
+    [(Role.RECEPTION, False, False), (Role.SOCIAL_WORKER, False, False), (Role.SOCIAL_WORKER, True, True)],
+)
+def test_protected_contact_is_for_the_referent(client, khadija, role, named, sees):
     khadija.protected_contact = True
     khadija.save()
-    client.force_login(UserFactory(role=role))
+    reader = UserFactory(role=role)
+    if named:
+        emploi = Platform.objects.get(slug="emploi")
+        Referent.objects.create(beneficiary=khadija, platform=emploi, user=reader, recorded_by=reader)
+    client.force_login(reader)
     page = client.get(url(khadija)).text
-    follows = role == Role.SOCIAL_WORKER
     assert "oordonnées protégées" in page
     for secret in ("06\u00a012", "+33612345678", "khadija@exemple.org", "Figuerolles"):
-        assert (secret in page) == follows
+        assert (secret in page) == sees
 
 
 def test_the_path_is_drawn_from_what_the_reader_may_know(client, adviser, khadija):
