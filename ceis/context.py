@@ -2,8 +2,10 @@
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
 
-from ceis.menu import entries_for
+from ceis.access import Permission
+from ceis.menu import entries_for, settings_for
 
 
 def house(request: HttpRequest) -> dict:
@@ -22,4 +24,10 @@ def house(request: HttpRequest) -> dict:
             }
             for entry in entries
         ]
+        if user.may(Permission.OPEN_SETTINGS):
+            kept_there = (reverse("settings"), *(page.url for page in settings_for(user)))
+            inside = request.path.startswith(kept_there)
+            if inside:
+                menu = [entry | {"current": False} for entry in menu]
+            menu.append({"label": "Réglages", "url": reverse("settings"), "count": 0, "current": inside})
     return {"place_name": settings.PLACE_NAME, "menu": menu}

@@ -17,7 +17,7 @@ from ceis import drafts
 from ceis.access import Permission, requires
 from ceis.civil_time import now
 from ceis.interface import sample_context, sample_form
-from ceis.menu import entries_for
+from ceis.menu import entries_for, settings_for
 from ceis.models import Heartbeat
 
 
@@ -26,6 +26,13 @@ def home(request: HttpRequest) -> HttpResponse:
     """Everyone starts on the first page of their own day."""
     entries = entries_for(request.user)
     return redirect(entries[0].url) if entries else render(request, "nothing_for_you.html")
+
+
+@requires(Permission.OPEN_SETTINGS)
+@require_GET
+def settings_page(request: HttpRequest) -> HttpResponse:
+    """What keeps the house in order: each role finds the pages that are theirs."""
+    return render(request, "ceis/settings.html", {"pages": settings_for(request.user)})
 
 
 @transaction.non_atomic_requests

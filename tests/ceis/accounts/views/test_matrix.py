@@ -31,4 +31,4 @@ def test_where_i_am_is_said_once(client):
     client.force_login(UserFactory(role=Role.ADMINISTRATOR))
     content = client.get(MATRIX_PAGE).content.decode()
     assert len(re.findall(r'aria-current="page"', content)) == 1
-    assert re.search(r'aria-current="page">\s*Qui peut quoi', content)
+    assert re.search(r'aria-current="page">\s*Réglages', content)
