@@ -1,6 +1,6 @@
 """Writes on the shared record."""
 
-from datetime import date, time
+from datetime import date, time, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +11,7 @@ from beneficiaries.identity_versions import ChangedMeanwhile
 from beneficiaries.models import Beneficiary, Encounter, FileCounter
 from ceis.accounts.models import User
 from ceis.civil_time import HalfDay, today
+from ceis.facts import RuleViolation
 from ceis.journal.actions import record
 from ceis.journal.models import Entry
 
@@ -107,3 +108,41 @@ def note_encounter(
 def cancel_encounters(*, source: UUID) -> None:
     """Take the encounters of a cancelled act out of every count."""
     Encounter.objects.standing().filter(source=source).update(cancelled_at=timezone.now())
+
+
+STILL_COMES = "Cette personne est venue il y a moins de deux ans : choisissez une autre raison, ou gardez son dossier."
+
+
+@transaction.atomic
+def archive_record(*, by: User, beneficiary: Beneficiary, because: Beneficiary.ArchiveReason) -> Beneficiary:
+    """Take a file out of everyday search and lists, with why; archiving it twice changes nothing.
+
+    Raises: RuleViolation when « no contact for two years » is not what the ledger says.
+    """
+    current = Beneficiary.objects.select_for_update().get(pk=beneficiary.pk)
+    if current.archived_at:
+        return current
+    if because == Beneficiary.ArchiveReason.NO_CONTACT and Encounter.objects.of_person(current).came_since(
+        two_years_ago()
+    ):
+        raise RuleViolation(STILL_COMES, field="because")
+    current.archived_at, current.archived_because = timezone.now(), because
+    current.save(update_fields=["archived_at", "archived_because"])
+    record(by=by, action=Entry.Action.UPDATE, on=current)
+    return current
+
+
+@transaction.atomic
+def reopen_record(*, by: User, beneficiary: Beneficiary) -> Beneficiary:
+    """Bring an archived file back among the others; reopening it twice changes nothing."""
+    current = Beneficiary.objects.select_for_update().get(pk=beneficiary.pk)
+    if current.archived_at is None:
+        return current
+    current.archived_at, current.archived_because = None, ""
+    current.save(update_fields=["archived_at", "archived_because"])
+    record(by=by, action=Entry.Action.UPDATE, on=current)
+    return current
+
+
+def two_years_ago() -> date:
+    return today() - timedelta(days=730)

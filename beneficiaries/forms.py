@@ -150,6 +150,22 @@ class IdentityForm(PersonForm):
         return super().contact_rows() if "phone" in self.fields else []
 
 
+class ArchiveForm(forms.Form):
+    """Why a file leaves the everyday ones."""
+
+    because = forms.ChoiceField(
+        label="Pourquoi l’archiver ?",
+        choices=Beneficiary.ArchiveReason.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Dites pourquoi ce dossier est archivé."},
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.layout = Layout("because", HTML('{% include "beneficiaries/archive_buttons.html" %}'))
+
+
 def _birth(person: Beneficiary) -> str:
     if person.birth_date:
         return f"{person.birth_date:%d/%m/%Y}"

@@ -1,4 +1,11 @@
 from ceis.access import Permission
-from ceis.menu import MenuEntry
+from ceis.menu import MenuEntry, Setting
 
 ENTRIES = [MenuEntry("Personnes", "beneficiaries:list", Permission.FIND_PEOPLE, order=20)]
+
+SETTINGS = [
+    Setting(
+        "Dossiers archivés", "Retrouver le dossier d’une personne qui ne venait plus, et le rouvrir.",
+        "beneficiaries:archived", Permission.KEEP_ARCHIVE, order=60,
+    ),
+]  # fmt: skip

@@ -8,7 +8,7 @@ from beneficiaries.models import Beneficiary, Encounter
 from beneficiaries.openings import openings_of
 from beneficiaries.path_strip import DAYS, strip
 from beneficiaries.phone import as_dialled
-from beneficiaries.record_parts import Panel, TimelineEntry
+from beneficiaries.record_parts import Action, Panel, TimelineEntry
 from ceis.access import Permission
 from ceis.civil_time import PARIS, today
 
@@ -46,3 +46,8 @@ def panels(user, beneficiary: Beneficiary) -> Iterator[Panel]:
     if user.may(Permission.FOLLOW_PEOPLE):
         openings = openings_of(beneficiary, user=user)
         yield Panel("Qui a ouvert ce dossier", "beneficiaries/openings.html", {"openings": openings}, order=90)
+
+
+def actions(user, beneficiary: Beneficiary) -> Iterator[Action]:
+    if user.may(Permission.KEEP_ARCHIVE):
+        yield Action("Archiver", reverse("beneficiaries:archive", args=[beneficiary.pk]), order=90)

@@ -87,6 +87,32 @@ def find(text: str, *, user, wide: bool = False, limit: int = 8) -> list[Match]:
     return with_encounters(found, user=user, words=query.words)
 
 
+@dataclass(frozen=True)
+class SetAside:
+    """How many files answer without being shown: merged into another, or archived."""
+
+    merged: int = 0
+    archived: int = 0
+
+    @property
+    def total(self) -> int:
+        return self.merged + self.archived
+
+
+def set_aside(text: str, *, user) -> SetAside:
+    """Count the files set aside whose names ``text`` may mean: why someone is not found, never who they are."""
+    words = read_query(text).words
+    if not words:
+        return SetAside()
+    aside = Beneficiary.objects.set_aside_for(user).filter(_all_words(words, _close))
+    return SetAside(**aside.counted_by_cause())
+
+
+def find_archived(text: str, *, user, limit: int = 20) -> list[Beneficiary]:
+    """Return the archived people ``text`` may mean, likeliest first, for those who keep the archive."""
+    return list(_ranked(Beneficiary.objects.in_archive_of(user), read_query(text), wide=True)[:limit])
+
+
 def with_encounters(people: Iterable[Beneficiary], *, user, words: tuple[str, ...] = ()) -> list[Match]:
     """Return ``people`` with when they came, as far as ``user`` may know."""
     people = list(people)
@@ -167,15 +193,20 @@ def _by_number(people: QuerySet, query: TypedQuery) -> QuerySet:
     """By what is not a name; protected contacts are found by none of their contact."""
     readings = []
     if query.file_numbers:
-        readings.append(Q(file_number__in=query.file_numbers))
+        # The number of a file that was merged finds the one it went into.
+        survivors = Beneficiary.objects.merged_under(query.file_numbers).order_by().values("merged_into")
+        readings.append(Q(file_number__in=query.file_numbers) | Q(AmongOnce(F("pk"), ArraySubquery(survivors))))
     if query.birth_date:
         readings.append(Q(birth_date=query.birth_date))
-    if query.phone:
-        readings.append(Q(phone=query.phone, protected_contact=False))
-    if query.phone_beginning:
-        readings.append(Q(phone__startswith=query.phone_beginning, protected_contact=False))
+    for phone in ("phone", "other_phone"):
+        if query.phone:
+            readings.append(Q(**{phone: query.phone, "protected_contact": False}))
+        if query.phone_beginning:
+            # Said again that there is one: their indexes hold only the numbers that are written.
+            written = ~Q(**{phone: ""}) & Q(**{f"{phone}__startswith": query.phone_beginning})
+            readings.append(written & Q(protected_contact=False))
     if query.email:
-        readings.append(Q(email__startswith=query.email, protected_contact=False))
+        readings.append(~Q(email="") & Q(email__startswith=query.email, protected_contact=False))
     if not readings:
         return people.none()
     return people.filter(reduce(or_, readings)).order_by("sort_name", "-file_number")

@@ -58,10 +58,12 @@ def read_query(text: str) -> TypedQuery:
 def _numeric(text: str, born: date | None) -> TypedQuery:
     digits = re.sub(r"[^0-9+]", "", text)
     whole = phone.e164(digits) if digits[:1] in ("0", "+") else None
+    is_a_date = born and not text.isdecimal()  # « 05/11/1972 » begins no number, « 05111972 » may
+    begins = not whole and not is_a_date and len(digits) >= SHORTEST_PHONE
     return TypedQuery(
         birth_date=born,
         phone=whole or "",
-        phone_beginning="" if whole or len(digits) < SHORTEST_PHONE else phone.beginning(digits),
+        phone_beginning=phone.beginning(digits) if begins else "",
         file_numbers=_file_numbers(text.replace(" ", "")),
     )
 

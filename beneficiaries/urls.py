@@ -1,6 +1,6 @@
 from django.urls import path
 
-from beneficiaries.views import create, identity, people, record
+from beneficiaries.views import archive, create, identity, people, record
 
 app_name = "beneficiaries"
 
@@ -9,6 +9,9 @@ urlpatterns = [
     path("recherche/", people.results, name="results"),
     path("nouvelle/", create.create, name="create"),
     path("ressemblances/", create.likeness, name="likeness"),
+    path("archives/", archive.archived, name="archived"),
+    path("archives/<uuid:pk>/rouvrir/", archive.reopen, name="reopen"),
+    path("<uuid:pk>/archiver/", archive.archive, name="archive"),
     path("<uuid:pk>/", record.detail, name="detail"),
     path("<uuid:pk>/identite/", identity.identity, name="identity"),
 ]

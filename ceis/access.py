@@ -43,6 +43,7 @@ class Permission(models.TextChoices):
     MANAGE_PLACE = "manage_place", "tenir les salles, les ordinateurs et les permanences du lieu"
     MANAGE_LISTS = "manage_lists", "tenir les listes du lieu : motifs, services, freins, étiquettes"
     OVERSEE_SECRECY = "oversee_secrecy", "lire les abaissements de confidentialité"
+    KEEP_ARCHIVE = "keep_archive", "archiver le dossier d’une personne, le rouvrir"
     OPEN_SETTINGS = "open_settings", "ouvrir les réglages du lieu"
     SEE_WORKSHOPS = "see_workshops", "voir le programme des ateliers"
     SEE_REPORTS = "see_reports", "lire les rapports d’activité du lieu"
@@ -72,6 +73,7 @@ MATRIX: dict[Role, frozenset[Permission]] = {
         Role.HEALTH_ADVISER: _PLATFORM_WORKER | {_P.HANDLE_SENSITIVE},
         Role.COORDINATOR: _PLATFORM_WORKER | {
             _P.HANDLE_SENSITIVE, _P.SEE_REPORTS, _P.IMPORT_PEOPLE, _P.MANAGE_LISTS, _P.MANAGE_PLACE, _P.OPEN_SETTINGS,
+            _P.KEEP_ARCHIVE,
         },
         Role.MANAGER: {
             _P.SEE_PLANNING, _P.SEE_EVERY_HOUR, _P.SEE_WORKSHOPS, _P.SEE_REPORTS, _P.SIGN_REPORTS, _P.SEE_MATRIX,

@@ -6,7 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.db.models.functions import ExtractYear
 from django.utils import timezone
 
@@ -20,13 +20,44 @@ from ceis.text import name_words, sort_key
 
 LONGEST_NAMES = 260  # kept of four names of eighty letters: what is beyond is not searched
 
+SET_ASIDE = Q(merged_into__isnull=False) | Q(archived_at__isnull=False)
+
 
 class BeneficiaryQuerySet(models.QuerySet):
     def visible_to(self, user):
         """The people whose identity ``user`` may learn: all of the file, for those who may look people up."""
         if not user.may(Permission.FIND_PEOPLE):
             return self.none()
-        return self.filter(merged_into=None, anonymised_at=None)
+        return self.filter(merged_into=None, anonymised_at=None, archived_at=None)
+
+    def set_aside_for(self, user):
+        """Files that exist and are not shown: merged into another, or archived. Only to be counted."""
+        if not user.may(Permission.FIND_PEOPLE):
+            return self.none()
+        return self.filter(SET_ASIDE, anonymised_at=None)
+
+    def counted_by_cause(self) -> dict[str, int]:
+        """How many of these were merged, how many archived; each one counts once."""
+        merged = Q(merged_into__isnull=False)
+        return self.aggregate(merged=Count("pk", filter=merged), archived=Count("pk", filter=~merged))
+
+    def merged_under(self, file_numbers):
+        """Those of these numbers that were merged into another file."""
+        return self.filter(file_number__in=file_numbers, merged_into__isnull=False)
+
+    def archived(self):
+        return self.filter(archived_at__isnull=False, merged_into=None, anonymised_at=None)
+
+    def in_archive_of(self, user):
+        """The archived files ``user`` may look into: those who keep the archive."""
+        return self.archived() if user.may(Permission.KEEP_ARCHIVE) else self.none()
+
+    def reopened_by(self, user):
+        """The files whose « reopen » ``user`` may press: those of the archive, and those a colleague just reopened."""
+        return self.in_archive_of(user) | self.visible_to(user)
+
+    def last_archived_first(self):
+        return self.order_by("-archived_at", "pk").defer("search_keys", "search_vector")
 
     def already_opened(self, pk: uuid.UUID) -> bool:
         """Whether the form that made ``pk`` was already sent once."""
@@ -54,6 +85,13 @@ class Beneficiary(models.Model):
         DOMICILED = "domiciled", "domiciliation"
         NONE = "none", "sans domicile"
         UNKNOWN = "", "non renseigné"
+
+    class ArchiveReason(models.TextChoices):
+        NO_CONTACT = "no_contact", "plus de contact depuis deux ans"
+        ASKED = "asked", "à sa demande"
+        MOVED = "moved", "a quitté la région"
+        DECEASED = "deceased", "décès"
+        MISTAKE = "mistake", "dossier ouvert par erreur"
 
     class Channel(models.TextChoices):
         PHONE = "phone", "appel"
@@ -115,6 +153,10 @@ class Beneficiary(models.Model):
     merged_into = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged", editable=False
     )
+    archived_at = models.DateTimeField("archivé le", null=True, blank=True, editable=False)
+    archived_because = models.CharField(
+        "raison de l’archivage", max_length=10, choices=ArchiveReason, blank=True, default="", editable=False
+    )
     anonymised_at = models.DateTimeField("anonymisé le", null=True, blank=True, editable=False)
 
     # Written by `index_names`, never typed.
@@ -136,8 +178,8 @@ class Beneficiary(models.Model):
             "birth_year", "birth_place", "nationality", "needs_interpreter", "photo_allowed", "lives_alone",
             "single_parent", "phone", "other_phone", "no_phone", "email", "preferred_channel", "voicemail_safe",
             "sms_safe", "post_safe", "address_kind", "address", "postcode", "city", "neighbourhood",
-            "protected_contact", "created_at", "anonymised_at", "sort_name", "search_name", "search_keys",
-            "search_vector",
+            "protected_contact", "created_at", "anonymised_at", "archived_at", "archived_because",
+            "sort_name", "search_name", "search_keys", "search_vector",
         ),
         neutral=("version",),
     )  # fmt: skip
@@ -149,6 +191,7 @@ class Beneficiary(models.Model):
         indexes = [
             GinIndex(fields=["search_keys"], name="beneficiaries_keys"),
             GinIndex(fields=["search_vector"], name="beneficiaries_words"),
+            GinIndex(fields=["search_keys"], name="beneficiaries_keys_set_aside", condition=SET_ASIDE),
             GinIndex(fields=["search_name"], name="beneficiaries_trigrams", opclasses=["gin_trgm_ops"]),
             models.Index(
                 fields=["phone"], name="beneficiaries_phone", opclasses=["varchar_pattern_ops"], condition=~Q(phone="")
@@ -184,6 +227,12 @@ class Beneficiary(models.Model):
                 name="beneficiaries_no_phone_and_none_written",
                 condition=Q(no_phone=False) | Q(phone="", other_phone=""),
                 violation_error_message="Un numéro est écrit : décochez « n’a pas de téléphone », ou effacez-le.",
+            ),
+            models.CheckConstraint(
+                name="beneficiaries_archived_with_reason",
+                condition=Q(archived_at=None, archived_because="")
+                | Q(archived_at__isnull=False) & ~Q(archived_because=""),
+                violation_error_message="Un dossier archivé dit pourquoi.",
             ),
             models.CheckConstraint(
                 name="beneficiaries_not_merged_into_itself",

@@ -36,6 +36,9 @@ class EncounterQuerySet(models.QuerySet):
     def of_person(self, beneficiary):
         return self.filter(beneficiary=beneficiary)
 
+    def came_since(self, day: date) -> bool:
+        return self.standing().filter(date__gte=day).exists()
+
     def known_to(self, user):
         """Encounters whose existence ``user`` may learn."""
         if not user.may(Permission.FIND_PEOPLE):

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from beneficiaries.openings import last_opened_by
-from beneficiaries.search import find, with_encounters
+from beneficiaries.search import find, set_aside, with_encounters
 from ceis.access import Permission, requires
 
 WHILE_TYPING, ON_ENTER = 8, 20
@@ -31,6 +31,7 @@ def _found(request: HttpRequest, *, wide: bool, limit: int) -> dict:
     return {
         "typed": typed,
         "matches": matches,
+        "aside": set_aside(typed, user=request.user) if wide and typed else None,
         "cut": len(matches) == limit,
         "widened": any(not match.near for match in matches),
         "recent": [] if typed else with_encounters(last_opened_by(request.user), user=request.user),

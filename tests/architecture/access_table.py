@@ -54,6 +54,10 @@ beneficiaries:detail                person            302   200 403   200 200 20
 beneficiaries:detail                nobody            302   404 403   404 404 404 404 404   403 403 403   403
 beneficiaries:identity              person            302   200 403   200 200 200 200 200   403 403 403   403
 beneficiaries:identity              nobody            302   404 403   404 404 404 404 404   403 403 403   403
+beneficiaries:archive               person            302   403 403   403 403 403 403 200   403 403 403   403
+beneficiaries:archive               nobody            302   403 403   403 403 403 403 404   403 403 403   403
+beneficiaries:archived              -                 302   403 403   403 403 403 403 200   403 403 403   403
+beneficiaries:reopen                archived_person   302   403 403   403 403 403 403 405   403 403 403   403
 
 workshops:programme                 -                 302   200 200   200 200 200 200 200   200 403 403   403
 workshops:session                   session_numerique 302   200 200   200 200 200 200 200   200 403 403   403
@@ -145,6 +149,11 @@ beneficiaries:likeness              -                 302   405 403   405 405 40
 beneficiaries:detail                person            302   405 403   405 405 405 405 405   403 403 403   403
 beneficiaries:identity              person            302   422 403   422 422 422 422 422   403 403 403   403
 beneficiaries:identity              nobody            302   404 403   404 404 404 404 404   403 403 403   403
+beneficiaries:archive               person            302   403 403   403 403 403 403 422   403 403 403   403
+beneficiaries:archive               nobody            302   403 403   403 403 403 403 404   403 403 403   403
+beneficiaries:archived              -                 302   403 403   403 403 403 403 405   403 403 403   403
+beneficiaries:reopen                archived_person   302   403 403   403 403 403 403 302   403 403 403   403
+beneficiaries:reopen                nobody            302   403 403   403 403 403 403 404   403 403 403   403
 
 workshops:programme                 -                 302   405 405   405 405 405 405 405   405 403 403   403
 workshops:session                   session_numerique 302   405 405   405 405 405 405 405   405 403 403   403

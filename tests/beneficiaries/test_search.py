@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from beneficiaries import search
-from beneficiaries.actions import note_encounter
+from beneficiaries.actions import archive_record, note_encounter
 from beneficiaries.models import Encounter
 from beneficiaries.search import find
 from ceis.access import Role
@@ -103,6 +103,38 @@ def test_protected_contacts_are_found_by_their_name_alone(agent, khadija):
 def test_merged_and_anonymised_files_are_not_found(agent, khadija):
     other = BeneficiaryFactory(first_name="Khadija", last_name="Benali", merged_into=khadija)
     assert other not in found("khadija benali", agent)
+
+
+def test_what_was_merged_or_archived_is_counted_and_not_shown(agent, khadija):
+    BeneficiaryFactory(first_name="Kadija", last_name="Benali", merged_into=khadija)
+    archived = BeneficiaryFactory(first_name="Khadija", last_name="Benaly")
+    archive_record(by=agent, beneficiary=archived, because="moved")
+    assert found("khadija benali", agent, wide=True) == [khadija]
+    aside = search.set_aside("khadija benali", user=agent)
+    assert (aside.merged, aside.archived) == (1, 1)
+    assert search.set_aside("martin", user=agent).total == 0
+    assert search.set_aside("khadija benali", user=UserFactory(role=Role.VOLUNTEER)).total == 0
+
+
+def test_the_number_of_a_merged_file_finds_the_one_it_went_into(agent, khadija):
+    other = BeneficiaryFactory(first_name="Kadija", last_name="Ben Ali", merged_into=khadija)
+    assert found(other.file_number, agent) == [khadija]
+
+
+def test_the_second_phone_finds_too(agent, khadija):
+    khadija.other_phone = "+33467001122"
+    khadija.save()
+    assert found("04 67 00 11 22", agent) == [khadija]
+    assert found("046700", agent) == [khadija]
+    khadija.protected_contact = True
+    khadija.save()
+    assert found("04 67 00 11 22", agent) == found("046700", agent) == []
+
+
+def test_both_first_names_find(agent):
+    person = BeneficiaryFactory(first_name="Camille", birth_first_name="Bruno", last_name="Vidal", birth_name="Roux")
+    for typed in ("camille vidal", "bruno roux", "roux bruno", "bruno vidal"):
+        assert found(typed, agent) == [person]
 
 
 @pytest.mark.parametrize("role", [Role.VOLUNTEER, Role.MANAGER, Role.DPO, Role.PARTNER])

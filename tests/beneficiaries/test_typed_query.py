@@ -22,6 +22,8 @@ from ceis.civil_time import today
         ("1984-03-12", TypedQuery(birth_date=date(1984, 3, 12))),
         ("12031984", TypedQuery(birth_date=date(1984, 3, 12))),
         ("01021984", TypedQuery(birth_date=date(1984, 2, 1), phone_beginning="+331021984")),
+        ("05/11/1972", TypedQuery(birth_date=date(1972, 11, 5))),
+        ("05111972", TypedQuery(birth_date=date(1972, 11, 5), phone_beginning="+335111972")),
         ("31/02/1984", TypedQuery()),
         ("06 12 34 56 78", TypedQuery(phone="+33612345678")),
         ("0033 6 12 34 56 78", TypedQuery(phone="+33612345678")),

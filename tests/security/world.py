@@ -13,6 +13,7 @@ from datetime import time, timedelta
 from django.db import transaction
 from django.utils import timezone
 
+from beneficiaries.actions import archive_record
 from beneficiaries.models import Beneficiary
 from ceis.access import Role
 from ceis.accounts.models import User
@@ -76,6 +77,7 @@ def build() -> World:
     world.objects = {
         "-": [],
         "person": [world.person.pk],
+        "archived_person": [archived_person(reception).pk],
         "nobody": [uuid.uuid4()],
         "member": [world.users["volunteer"].pk],
         "role_held": [world.users["volunteer"].assignments.get().pk],
@@ -89,6 +91,11 @@ def build() -> World:
         Draft.objects.create(user=user, form=DRAFT_FORM, data={"note": [word], "about": [word]})
     report(world)
     return world
+
+
+def archived_person(by: User) -> Beneficiary:
+    person = BeneficiaryFactory(first_name="Ancien", last_name="Zerrouki", by=by)
+    return archive_record(by=by, beneficiary=person, because=Beneficiary.ArchiveReason.MOVED)
 
 
 def follow(world: World, slug: str, hour: int, person: Beneficiary | None = None) -> None:
