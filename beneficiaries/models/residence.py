@@ -126,7 +126,8 @@ class Residence(Fact):
             models.CheckConstraint(
                 name="beneficiaries_residence_point_is_whole",
                 condition=Q(longitude=None, latitude=None)
-                | Q(longitude__gte=-180, longitude__lte=180, latitude__gte=-90, latitude__lte=90),
+                | Q(longitude__isnull=False, latitude__isnull=False)
+                & Q(longitude__gte=-180, longitude__lte=180, latitude__gte=-90, latitude__lte=90),
                 violation_error_message="Un point a une longitude et une latitude, en degrés.",
             ),
             ExclusionConstraint(
