@@ -38,7 +38,11 @@ class ResidenceQuerySet(FactQuerySet):
     def for_card(self):
         """Newest first, with what a reader is told of each."""
         newest = F("starts_on").desc(nulls_last=True)
-        return self.select_related("neighbourhood").prefetch_related("qpv_answers__zone").order_by(newest, "pk")
+        return (
+            self.select_related("neighbourhood", "beneficiary")
+            .prefetch_related("qpv_answers__zone")
+            .order_by(newest, "pk")
+        )
 
     def may_be_sent(self):
         """Those whose address may be told to an address service: never that of someone in danger."""

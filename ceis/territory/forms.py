@@ -86,7 +86,4 @@ class TakeForm(forms.Form):
         self.helper.layout = Layout("draft", *(["remove_gone"] if gone else []), HTML(TAKE_BUTTONS))
 
 
-TAKE_BUTTONS = (
-    '<button class="btn btn-primary" type="submit">Prendre ces zones</button> '
-    '<a class="btn btn-outline-primary" href="{% url \'territory:zones\' %}">Ne rien changer</a>'
-)
+TAKE_BUTTONS = '{% include "territory/take_buttons.html" %}'

@@ -47,6 +47,7 @@ LAMBERT = (
     "Ce fichier est en mètres (Lambert 93), pas en degrés. Téléchargez la version « WGS84 » ou « GeoJSON », "
     "ou convertissez-le en EPSG:4326."
 )
+PIECES = "réunie de plusieurs morceaux"
 SWAPPED = "La latitude y est écrite avant la longitude : un GeoJSON commence par la longitude."
 ELSEWHERE = "Ses coordonnées sont hors de France."
 
@@ -81,23 +82,48 @@ def read(content: bytes, *, kind: str, generation: int) -> Reading:
     """
     features = _features(content)
     code_name, name_name = _property_names(features, kind)
-    reading, codes = Reading(), set()
+    errors: list[tuple[str, str]] = []
+    grounds: dict[str, Ground] = {}
     for rank, feature in enumerate(features, 1):
         said = f"zone n° {rank}"
         try:
             code, name = _labels(feature["properties"], code_name, name_name)
             said = name or code or said
-            _check_code(code, name, kind, generation, codes)
+            _check_code(code, name, kind, generation)
             geometry, note = _polygons(feature.get("geometry"))
+            if kind == "neighbourhood" and code in grounds and grounds[code].name != name:
+                code = f"{code}-{'-'.join(name_words(name))}"[:LONGEST_CODE]  # towns reuse theirs: the name tells
+            grounds[code] = _joined(grounds.get(code), Ground(code, name, geometry, note))
         except Refused as refusal:
-            reading.errors.append((said, str(refusal)))
-            continue
-        codes.add(code)
-        bbox = [round(value, DIGITS) for value in geometry.bounds]
-        reading.zones.append(ReadZone(code, name, _as_geojson(geometry), bbox, note))
-    if not reading.zones:
-        raise Refused(f"Aucune zone de ce fichier n’a pu être lue. {reading.errors[0][1]}")
-    return reading
+            errors.append((said, str(refusal)))
+    if not grounds:
+        raise Refused(f"Aucune zone de ce fichier n’a pu être lue. {errors[0][1]}")
+    return Reading([ground.as_zone() for ground in grounds.values()], errors)
+
+
+@dataclass(frozen=True)
+class Ground:
+    """A zone while its file is being read; ``geometry``: a shapely surface."""
+
+    code: str
+    name: str
+    geometry: Any
+    note: str
+
+    def as_zone(self) -> ReadZone:
+        bbox = [round(value, DIGITS) for value in self.geometry.bounds]
+        return ReadZone(self.code, self.name, _as_geojson(self.geometry), bbox, self.note)
+
+
+def _joined(before: Ground | None, piece: Ground) -> Ground:
+    """A zone may come in several pieces; two zones of different names may not share a code."""
+    if before is None:
+        return piece
+    if before.name != piece.name:
+        raise Refused(f"Le code {piece.code} est déjà celui de « {before.name} ».")
+    both = shapely.union(before.geometry, piece.geometry, grid_size=10**-DIGITS)
+    notes = [*filter(None, (before.note, piece.note)), PIECES]
+    return Ground(piece.code, piece.name, both, ", ".join(dict.fromkeys(notes)))
 
 
 def _features(content: bytes) -> list[dict]:
@@ -172,11 +198,9 @@ def _text(value: Any) -> str:
     return " ".join(clean_text(str(value)).split())
 
 
-def _check_code(code: str, name: str, kind: str, generation: int, codes: set[str]) -> None:
+def _check_code(code: str, name: str, kind: str, generation: int) -> None:
     if not code or not name:
         raise Refused("Son code ou son nom manque.")
-    if code in codes:
-        raise Refused(f"Le code {code} est déjà celui d’une autre zone du fichier.")
     if kind == "qpv":
         expected = next(known for known in GENERATIONS if known.year == generation)
         if not code.upper().startswith(expected.prefix):

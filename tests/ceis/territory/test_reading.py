@@ -163,6 +163,26 @@ def test_one_bad_zone_does_not_hide_the_good_ones():
         assert words in reason
 
 
+def test_a_zone_in_several_pieces_is_one_zone():
+    """Towns publish some of their neighbourhoods so."""
+    pieces = [feature("A", "Rivage", square(x, 0), kind="neighbourhood") for x in (0, 1, 5)]
+    reading = read(geojson(*pieces), kind="neighbourhood", generation=0)
+    (zone,) = reading.zones
+    assert shape(zone.geometry).area == pytest.approx(3e-4) and not reading.errors
+    assert zone.note == "réunie de plusieurs morceaux" and zone.bbox == [3.9, 43.5, 3.96, 43.51]
+
+
+def test_two_neighbourhoods_of_a_town_may_share_a_code():
+    names = ["La Pompignane", "Port Marianne"]
+    two = [feature("MIP", name, square(x, 0), kind="neighbourhood") for x, name in enumerate(names)]
+    reading = read(geojson(*two), kind="neighbourhood", generation=0)
+    assert [(zone.code, zone.name) for zone in reading.zones] == [
+        ("MIP", "La Pompignane"),
+        ("MIP-port-marianne", "Port Marianne"),
+    ]
+    assert not reading.errors
+
+
 def test_the_wrong_list_is_named():
     assert "Les codes de la liste 2015 commencent par QP" in refusal(geojson(GOOD), generation=2015)
 
