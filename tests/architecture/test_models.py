@@ -140,7 +140,9 @@ def test_every_name_shown_is_french():
     assert bare == []
 
 
-SAME_IN_BOTH = {"position", "code", "phone", "date", "version", "places", "active", "bilan", "minutes", "capacity"}
+SAME_IN_BOTH = {
+    "position", "code", "phone", "date", "version", "places", "active", "bilan", "minutes", "capacity", "longitude", "latitude",
+}  # fmt: skip
 
 
 def test_text_has_a_length():
