@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from beneficiaries.identity_versions import ChangedMeanwhile
 from beneficiaries.models import Beneficiary, Encounter, FileCounter
+from beneficiaries.residing import STILL_THERE, Residing, keep_residence, says_where
 from ceis.accounts.models import User
 from ceis.civil_time import HalfDay, today
 from ceis.facts import RuleViolation
@@ -30,26 +31,32 @@ def open_record(*, by: User, beneficiary: Beneficiary) -> Beneficiary:
             raise
         return existing
     record(by=by, action=Entry.Action.CREATE, on=beneficiary)
+    if says_where(beneficiary):
+        keep_residence(by=by, person=beneficiary)
     return beneficiary
 
 
 @transaction.atomic
-def correct_identity(*, by: User, beneficiary: Beneficiary, typed: dict[str, Any], seen: int) -> Beneficiary:
-    """Write what was ``typed`` over the identity that its writer had ``seen`` (a version number).
+def correct_identity(
+    *, by: User, beneficiary: Beneficiary, typed: dict[str, Any], seen: int, residing: Residing = STILL_THERE
+) -> Beneficiary:
+    """Write what was ``typed`` over the identity that its writer had ``seen`` (a version number), and what they said
+    of where the person lives.
 
     Sending twice what is already kept changes nothing.
-    Raises: ChangedMeanwhile when somebody saved another version since; nothing is written.
+    Raises: ChangedMeanwhile when somebody saved another version since; RuleViolation when a move cannot be of that
+    day. Nothing is written then.
     """
     current = Beneficiary.objects.select_for_update().get(pk=beneficiary.pk)
-    if all(getattr(current, name) == value for name, value in typed.items()):
-        return current
-    if current.version != seen:
-        raise ChangedMeanwhile(current=current, seen=seen)
-    for name, value in typed.items():
-        setattr(current, name, value)
-    current.version += 1
-    current.save()
-    record(by=by, action=Entry.Action.UPDATE, on=current)
+    if any(getattr(current, name) != value for name, value in typed.items()):
+        if current.version != seen:
+            raise ChangedMeanwhile(current=current, seen=seen)
+        for name, value in typed.items():
+            setattr(current, name, value)
+        current.version += 1
+        current.save()
+        record(by=by, action=Entry.Action.UPDATE, on=current)
+    keep_residence(by=by, person=current, said=residing)
     return current
 
 

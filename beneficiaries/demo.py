@@ -7,6 +7,7 @@ from uuid import UUID
 
 from beneficiaries.actions import encounter_row
 from beneficiaries.demo_people import Person, homonym_or_double, someone
+from beneficiaries.demo_residences import settle
 from beneficiaries.models import Beneficiary, Encounter, FileCounter
 from ceis.civil_time import HalfDay, Period
 from ceis.demo import World
@@ -57,6 +58,7 @@ def build(world: World) -> None:
     _plan_these_years(world, crowd)
     crowd.people.sort(key=lambda person: (person.arrives_on, person.arrives_at))
     _open_files(world, crowd.people)
+    settle(world, crowd.people)
 
 
 def _plan_unisvers(world: World, crowd: Crowd) -> None:

@@ -11,6 +11,14 @@ from django.urls import reverse
 from beneficiaries.birth import read_birth
 from beneficiaries.models import Beneficiary
 from beneficiaries.phone import as_dialled, e164
+from beneficiaries.residence_fields import (
+    NEIGHBOURHOODS,
+    add_residence_fields,
+    offer_neighbourhoods,
+    refuse_move_without_address,
+    residing,
+)
+from beneficiaries.residing import Residing
 from ceis import drafts
 from ceis.access import Permission
 
@@ -41,6 +49,7 @@ class PersonForm(forms.ModelForm):
         self.fields["phone"].widget.attrs |= {"inputmode": "tel", "autocomplete": "off"}
         for name in self.fields:
             self.fields[name].widget.attrs.setdefault("autocomplete", "off")
+        offer_neighbourhoods(self)
         self.helper = FormHelper()
 
     def rows(self) -> list[Any]:
@@ -57,6 +66,7 @@ class PersonForm(forms.ModelForm):
             "address",
             Div("postcode", "city", css_class="grid even fields"),
             "neighbourhood",
+            HTML(NEIGHBOURHOODS),
         ]
 
     def clean_phone(self) -> str:
@@ -143,11 +153,21 @@ class IdentityForm(PersonForm):
             del self.fields[name]
         if not follows:
             del self.fields["protected_contact"]
+        self.residence_rows = add_residence_fields(self, person) if contact else []
         rows = self.rows() + (["protected_contact"] if follows else [])
         self.helper.layout = Layout("draft", "version", *rows, HTML(IDENTITY_BUTTONS))
 
     def contact_rows(self) -> list[Any]:
-        return super().contact_rows() if "phone" in self.fields else []
+        return [*super().contact_rows(), *self.residence_rows] if "phone" in self.fields else []
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        refuse_move_without_address(self, cleaned)
+        return cleaned
+
+    def residing(self) -> Residing:
+        """What was said of where the person lives, beside the address itself."""
+        return residing(self.cleaned_data)
 
 
 class ArchiveForm(forms.Form):

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 
 from django.urls import reverse
 
-from beneficiaries.models import Beneficiary, Encounter
+from beneficiaries.models import Beneficiary, Encounter, Residence
 from beneficiaries.openings import openings_of
 from beneficiaries.path_strip import DAYS, strip
 from beneficiaries.phone import as_dialled
 from beneficiaries.record_parts import Action, Panel, TimelineEntry
+from beneficiaries.residence_words import where
 from ceis.access import Permission
 from ceis.civil_time import PARIS, today
 
@@ -44,6 +45,9 @@ def panels(user, beneficiary: Beneficiary) -> Iterator[Panel]:
         label="corriger",
     )
     if user.may(Permission.FOLLOW_PEOPLE):
+        residences = list(Residence.objects.visible_to(user, beneficiary).standing().for_card())
+        if residences:
+            yield Panel("Quartier prioritaire", "beneficiaries/residence_card.html", where(residences), order=25)
         openings = openings_of(beneficiary, user=user)
         yield Panel("Qui a ouvert ce dossier", "beneficiaries/openings.html", {"openings": openings}, order=90)
 

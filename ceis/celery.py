@@ -17,5 +17,11 @@ app.conf.beat_schedule = {
     "expected-reports": {"task": "reporting.tasks.expect_reports", "schedule": crontab(minute="*/10")},
     "unfinished-reports": {"task": "reporting.tasks.sweep_reports", "schedule": 60},
     "sign-due-reports": {"task": "reporting.tasks.sign_due_reports", "schedule": crontab(minute="*/10")},
+    "addresses-to-locate": {"task": "beneficiaries.tasks.sweep_residences", "schedule": 60},
+    "addresses-never-kept": {"task": "beneficiaries.tasks.keep_missing_residences", "schedule": crontab(minute=20)},
+    "zone-files-never-confirmed": {
+        "task": "ceis.territory.tasks.forget_unconfirmed_files",
+        "schedule": crontab(hour=3, minute=10),
+    },
     "old-drafts": {"task": "ceis.tasks.purge_drafts", "schedule": crontab(hour=3, minute=0)},
 }

@@ -24,6 +24,8 @@ PLACE_NAME = env.str("PLACE_NAME", default="CEIS")
 REPORT_SIGNING_DAY = env.int("REPORT_SIGNING_DAY", default=6)
 # Counts of people from 1 to SMALLEST_CELL - 1 are never printed in a breakdown.
 SMALLEST_CELL = env.int("SMALLEST_CELL", default=5)
+# Address service of the shape of the Base Adresse Nationale; « non »: no address ever leaves.
+ADDRESS_SERVICE_URL = env.str("ADDRESS_SERVICE_URL", default="non")
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -47,6 +49,7 @@ INSTALLED_APPS = [
     "ceis.places",
     "ceis.terms",
     "ceis.journal",
+    "ceis.territory",
     "allauth",
     "allauth.account",
     "partners",

@@ -1,6 +1,8 @@
 from beneficiaries.models.beneficiary import Beneficiary
 from beneficiaries.models.encounter import Encounter
 from beneficiaries.models.file_counter import FileCounter
+from beneficiaries.models.qpv_answer import QpvAnswer
 from beneficiaries.models.referent import Referent
+from beneficiaries.models.residence import Residence
 
-__all__ = ["Beneficiary", "Encounter", "FileCounter", "Referent"]
+__all__ = ["Beneficiary", "Encounter", "FileCounter", "QpvAnswer", "Referent", "Residence"]

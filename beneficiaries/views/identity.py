@@ -13,6 +13,7 @@ from beneficiaries.identity_versions import ChangedMeanwhile, differences, merge
 from beneficiaries.models import Beneficiary
 from ceis import drafts
 from ceis.access import Permission, requires
+from ceis.facts import RuleViolation
 
 
 @requires(Permission.CREATE_PEOPLE)
@@ -26,9 +27,13 @@ def identity(request: HttpRequest, pk: UUID) -> HttpResponse:
     if not form.is_valid():
         return _form(request, person, form, status=422)
     try:
-        correct_identity(by=request.user, beneficiary=person, typed=form.typed(), seen=form.cleaned_data["version"])
+        said = {"typed": form.typed(), "seen": form.cleaned_data["version"], "residing": form.residing()}
+        correct_identity(by=request.user, beneficiary=person, **said)
     except ChangedMeanwhile as changed:
         return _both_versions(request, changed, form)
+    except RuleViolation as refusal:
+        form.add_error(refusal.field, refusal.message)
+        return _form(request, person, form, status=422)
     drafts.discard(request.user, IdentityForm.name, pk)
     messages.success(request, "l’identité est à jour.")
     return redirect("beneficiaries:detail", pk)

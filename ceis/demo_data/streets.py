@@ -25,6 +25,11 @@ def _areas() -> tuple[list[int], list[tuple[str, str, str, list[str]]]]:
     return weights, areas
 
 
+def neighbourhoods() -> list[str]:
+    """Those of the town, in the order of the file."""
+    return [name for _, _, name, _ in _areas()[1] if name]
+
+
 def an_address(rng: Random) -> Address:
     weights, areas = _areas()
     postcode, city, neighbourhood, streets = rng.choices(areas, weights)[0]

@@ -46,6 +46,11 @@ accounts:reopen                     member            302   403 403   403 403 40
 accounts:end_role                   role_held         302   403 403   403 403 403 403 403   403 403 200   403
 accounts:matrix                     -                 302   403 403   403 403 403 403 403   200 200 200   403
 
+territory:zones                     -                 302   403 403   403 403 403 403 200   200 403 200   403
+territory:check                     zone_file         302   403 403   403 403 403 403 200   200 403 200   403
+territory:check                     nobody            302   403 403   403 403 403 403 404   404 403 404   403
+territory:take                      zone_file         302   403 403   403 403 403 403 405   405 403 405   403
+
 beneficiaries:list                  -                 302   200 403   200 200 200 200 200   403 403 403   403
 beneficiaries:results               -                 302   200 403   200 200 200 200 200   403 403 403   403
 beneficiaries:create                -                 302   200 403   200 200 200 200 200   403 403 403   403
@@ -141,6 +146,11 @@ accounts:close                      member            302   403 403   403 403 40
 accounts:reopen                     member            302   403 403   403 403 403 403 403   403 403 302   403
 accounts:end_role                   role_held         302   403 403   403 403 403 403 403   403 403 200   403
 accounts:matrix                     -                 302   403 403   403 403 403 403 403   405 405 405   403
+
+territory:zones                     -                 302   403 403   403 403 403 403 422   422 403 422   403
+territory:check                     zone_file         302   403 403   403 403 403 403 405   405 403 405   403
+territory:take                      zone_file         302   403 403   403 403 403 403 302   302 403 302   403
+territory:take                      nobody            302   403 403   403 403 403 403 404   404 403 404   403
 
 beneficiaries:list                  -                 302   405 403   405 405 405 405 405   403 403 403   403
 beneficiaries:results               -                 302   405 403   405 405 405 405 405   403 403 403   403

@@ -13,8 +13,9 @@ from datetime import time, timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from beneficiaries.actions import archive_record
-from beneficiaries.models import Beneficiary
+from beneficiaries.actions import archive_record, correct_identity
+from beneficiaries.models import Beneficiary, Referent
+from beneficiaries.residing import Residing
 from ceis.access import Role
 from ceis.accounts.models import User
 from ceis.civil_time import Period, today
@@ -34,6 +35,7 @@ from reporting.pdf import draw
 from reporting.production import claim, keep
 from tests.factories.beneficiaries import BeneficiaryFactory
 from tests.factories.ceis import RoomFactory, UserFactory
+from tests.factories.territory import waiting_zones
 from workshops.actions import register, schedule_session
 from workshops.terms import THEME
 
@@ -83,6 +85,8 @@ def build() -> World:
         "role_held": [world.users["volunteer"].assignments.get().pk],
         "token": ["0", "0-0"],
     }
+    world.objects["zone_file"] = [waiting_zones(by=world.users["manager"]).pk]
+    hidden_address(world)
     for rank, slug in enumerate(WORKERS):
         follow(world, slug, hour=9 + rank)
     at_the_desk(world)
@@ -96,6 +100,25 @@ def build() -> World:
 def archived_person(by: User) -> Beneficiary:
     person = BeneficiaryFactory(first_name="Ancien", last_name="Zerrouki", by=by)
     return archive_record(by=by, beneficiary=person, because=Beneficiary.ArchiveReason.MOVED)
+
+
+def hidden_address(world: World) -> None:
+    """Someone in danger, whose addresses of today and of before are their référent's alone."""
+    referent = world.users["social_worker"]
+    words = [
+        world.plant(f"CANARI-{place}", "social_worker") for place in ("adresse-avant", "adresse-rue", "c-p", "ville-x")
+    ]
+    before, street, postcode, city = words
+    person = BeneficiaryFactory(
+        first_name="Inès", last_name="Zaoui", protected_contact=True, address=before, by=referent
+    )
+    typed = {"address": street, "postcode": postcode, "city": city}
+    correct_identity(
+        by=referent, beneficiary=person, typed=typed, seen=1, residing=Residing(today() - timedelta(days=3))
+    )
+    emploi = Platform.objects.get(slug="emploi")
+    Referent.objects.create(beneficiary=person, platform=emploi, user=referent, recorded_by=referent)
+    world.objects["hidden_person"] = [person.pk]
 
 
 def follow(world: World, slug: str, hour: int, person: Beneficiary | None = None) -> None:

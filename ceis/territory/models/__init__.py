@@ -1,0 +1,4 @@
+from ceis.territory.models.zone import Zone
+from ceis.territory.models.zone_file import ZoneFile
+
+__all__ = ["Zone", "ZoneFile"]
