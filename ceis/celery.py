@@ -17,5 +17,7 @@ app.conf.beat_schedule = {
     "expected-reports": {"task": "reporting.tasks.expect_reports", "schedule": crontab(minute="*/10")},
     "unfinished-reports": {"task": "reporting.tasks.sweep_reports", "schedule": 60},
     "sign-due-reports": {"task": "reporting.tasks.sign_due_reports", "schedule": crontab(minute="*/10")},
+    "unfinished-imports": {"task": "beneficiaries.tasks.sweep_imports", "schedule": 60},
+    "old-imports": {"task": "beneficiaries.tasks.purge_imports", "schedule": crontab(hour=3, minute=10)},
     "old-drafts": {"task": "ceis.tasks.purge_drafts", "schedule": crontab(hour=3, minute=0)},
 }

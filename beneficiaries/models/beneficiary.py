@@ -59,6 +59,10 @@ class BeneficiaryQuerySet(models.QuerySet):
     def last_archived_first(self):
         return self.order_by("-archived_at", "pk").defer("search_keys", "search_vector")
 
+    def in_the_file(self):
+        """Those who have a file of their own, archived or not: neither merged into another one, nor anonymised."""
+        return self.filter(merged_into=None, anonymised_at=None)
+
     def already_opened(self, pk: uuid.UUID) -> bool:
         """Whether the form that made ``pk`` was already sent once."""
         return self.filter(pk=pk).exists()

@@ -1,3 +1,5 @@
+from collections.abc import Iterable
+
 from django.db.models import Model
 
 from ceis.journal.models import Entry
@@ -9,3 +11,9 @@ def record(*, by, action: Entry.Action, on: Model) -> None:
     ``by`` is None when the house acts by itself (a scheduled task).
     """
     Entry.objects.create(actor=by, action=action, object_type=on._meta.label, object_id=str(on.pk))
+
+
+def record_many(*, by, action: Entry.Action, model: type[Model], ids: Iterable) -> None:
+    """Write one line for each of ``ids``, as `record` does, in one go."""
+    rows = (Entry(actor=by, action=action, object_type=model._meta.label, object_id=str(pk)) for pk in ids)
+    Entry.objects.bulk_create(rows, batch_size=2000)
