@@ -48,7 +48,7 @@ KNOWN_AS = {
     "email": "mail|email|e mail|courriel|adresse mail|adresse email|adresse e mail|adresse electronique|mel"
     "|adresse courriel",
     "address": "adresse|adresse postale|rue|voie|adresse 1|adresse du domicile|domicile|adresse du beneficiaire",
-    "postcode": "cp|code postal|codepostal|code postal du beneficiaire",
+    "postcode": "cp|c p|code postal|codepostal|code postal du beneficiaire",
     "city": "ville|commune|commune de residence|ville de residence|localite|commune du beneficiaire",
     "neighbourhood": "quartier|quartier de residence|qpv|secteur",
 }  # fmt: skip
@@ -79,9 +79,9 @@ def recognise(headings: list[str]) -> list[str]:
     Where a file has both « Nom » and « Nom d’usage », the first is the name at birth; a second phone is the other one.
     """
     found = [BY_HEADING.get(plain(heading), "") for heading in headings]
-    usual = [place for place, field in enumerate(found) if field == "last_name"]
-    if len(usual) > 1 and "birth_name" not in found and "nom" in [plain(headings[place]) for place in usual]:
-        found[next(place for place in usual if plain(headings[place]) == "nom")] = "birth_name"
+    usual = {plain(headings[place]) for place, field in enumerate(found) if field == "last_name"}
+    if "nom" in usual and len(usual) > 1 and "birth_name" not in found:
+        found = ["birth_name" if plain(headings[place]) == "nom" else field for place, field in enumerate(found)]
     given: set[str] = set()
     for place, field in enumerate(found):
         if field == "phone" and "phone" in given:

@@ -11,8 +11,10 @@ MOST_BYTES = 15_000_000
 MOST_LINES, MOST_COLUMNS = 50_000, 100
 SEARCHED_FOR_HEADINGS = 15  # a title and a date often stand above them
 TOO_MANY_LINES = "Ce fichier a plus de 50\u202f000 lignes. Coupez-le en plusieurs fichiers."
-TOO_MANY_COLUMNS = "Ce fichier a plus de 100 colonnes. "
+TOO_MANY_COLUMNS = (
+    "Ce fichier a plus de 100 colonnes. "
     "Gardez seulement celles qui disent qui sont les personnes et comment les joindre."
+)
 
 
 class Unreadable(Exception):

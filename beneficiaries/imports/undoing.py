@@ -44,6 +44,11 @@ def undo(job: PeopleImport) -> None:
     )
 
 
+def kept_if_undone(job: PeopleImport) -> set[UUID]:
+    """Who would stay, were the import undone now."""
+    return used_among(set(job.lines.opening().values_list("makes", flat=True)))
+
+
 def used_among(ids: set[UUID]) -> set[UUID]:
     """Return those of ``ids`` something happened to: an act, a link, a correction, a merge, somebody's draft."""
     used: set[UUID] = set()
