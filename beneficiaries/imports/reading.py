@@ -8,9 +8,9 @@ from beneficiaries.imports.lines import Row, read_lines
 from beneficiaries.imports.table import Table, Unreadable
 from beneficiaries.imports.twins import Twin, likely_twins, people_of_the_place
 from beneficiaries.models import ImportLine, PeopleImport
+from ceis.database import copy
 
 STEP = 500  # lines between two tellings of where we are
-BATCH = 2_000
 LONGEST_SHOWN = 120
 State, Kind, Decision = PeopleImport.State, ImportLine.Kind, ImportLine.Decision
 
@@ -75,7 +75,7 @@ def keep(job: PeopleImport, table: Table, fields: list[str], lines: list[ImportL
     )
     if taken:
         job.lines.all().delete()
-        ImportLine.objects.bulk_create(lines, batch_size=BATCH)
+        copy(ImportLine, lines)
 
 
 def sample(table: Table, place: int) -> str:

@@ -7,15 +7,13 @@ with their number, not with the product of the two.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
 from beneficiaries.deletion_keys import deletion_keys, keys_of_names
 from beneficiaries.models import Beneficiary
 from ceis.text import name_words
-
-words_keys = lru_cache(maxsize=60_000)(deletion_keys)
 
 
 @dataclass(frozen=True)
@@ -24,12 +22,17 @@ class Someone:
 
     words: frozenset[str]
     first: frozenset[str]
-    keys: frozenset[int]
+    names: tuple[str, ...]  # as `keys_of_names` takes them
     birth_date: str
     birth_year: int | None
     phone: str
     id: UUID | None = None
     number: int | None = None
+    search_keys: tuple[int, ...] = ()  # of a person already there, as they are kept
+
+    @cached_property
+    def keys(self) -> frozenset[int]:
+        return frozenset(self.search_keys or keys_of_names(*self.names))
 
 
 @dataclass(frozen=True)
@@ -46,20 +49,23 @@ class Twin:
         return (self.exact, self.id is not None, len(self.reasons))
 
 
-def likely_twins(rows: Iterable[tuple[int, dict[str, Any]]], people: Iterable[Someone]) -> dict[int, Twin]:
+def likely_twins(
+    rows: Iterable[tuple[int, dict[str, Any]]], people: Iterable[Someone], *, among_themselves: bool = True
+) -> dict[int, Twin]:
     """Return, for each line that looks like someone, the likeliest one.
 
-    Takes: ``rows``, (line, values) in the order of the file; ``people``, those already there.
+    Takes: ``rows``, (line, values) in the order of the file; ``people``, those already there;
+    ``among_themselves``, whether two lines may be one person.
     """
     lines = [of_values(number, values) for number, values in rows]
     by_key, by_phone = defaultdict(list), defaultdict(list)
     for line in lines:
-        for code in {code for word in line.words - line.first or line.words for code in words_keys(word)}:
+        for code in {code for word in line.words - line.first or line.words for code in deletion_keys(word)}:
             by_key[code].append(line)
         if line.phone:
             by_phone[line.phone].append(line)
     found: dict[int, Twin] = {}
-    for other in lines:
+    for other in lines if among_themselves else ():
         keep_twins(other, by_key, by_phone, found)
     for person in people:
         keep_twins(person, by_key, by_phone, found)
@@ -79,7 +85,7 @@ def keep_twins(other: Someone, by_key: dict, by_phone: dict, found: dict[int, Tw
 
 def twin_of(line: Someone, other: Someone) -> Twin | None:
     """Two different birth years make two people, unless they share a phone and a first name."""
-    near_names = all(words_keys(word) & other.keys for word in line.words)
+    near_names = all(deletion_keys(word) & other.keys for word in line.words)
     same_phone = bool(line.phone) and line.phone == other.phone and bool(line.first & other.words)
     born_apart = bool(line.birth_year and other.birth_year and line.birth_year != other.birth_year)
     if not (same_phone or near_names and not born_apart):
@@ -100,7 +106,7 @@ def of_values(number: int, values: dict[str, Any]) -> Someone:
     return Someone(
         words=frozenset(name_words(f"{first} {last}")),
         first=frozenset(name_words(first)),
-        keys=frozenset(keys_of_names(first, last, values.get("birth_name", ""))),
+        names=(first, last, values.get("birth_name", "")),
         birth_date=values.get("birth_date") or "",
         birth_year=values.get("birth_year"),
         phone=values.get("phone", ""),
@@ -117,7 +123,8 @@ def people_of_the_place() -> Iterator[Someone]:
         yield Someone(
             words=frozenset(name_words(f"{first} {last}")),
             first=frozenset(name_words(first)),
-            keys=frozenset(keys),
+            names=(first, last),
+            search_keys=tuple(keys),
             birth_date=born.isoformat() if born else "",
             birth_year=year,
             phone="" if protected else phone,

@@ -5,10 +5,11 @@ from datetime import date
 from django.db import connection, transaction
 from django.utils import timezone
 
-from beneficiaries.imports.reading import BATCH, STEP, Decision, Kind, State, mine_still, resemble, tell
+from beneficiaries.imports.reading import STEP, Decision, Kind, State, mine_still, resemble, tell
 from beneficiaries.imports.twins import likely_twins, people_of_the_place
 from beneficiaries.models import Beneficiary, FileCounter, ImportLine, PeopleImport
 from ceis.civil_time import today
+from ceis.database import copy
 from ceis.journal.actions import record_many
 from ceis.journal.models import Entry
 
@@ -51,7 +52,7 @@ def keep(job: PeopleImport, lines: list[ImportLine], people: list[Beneficiary]) 
     now = timezone.now()
     for person, number in zip(people, FileCounter.take_block(today().year, len(people)), strict=True):
         person.file_number, person.created_at = number, now
-    Beneficiary.objects.bulk_create(people, batch_size=BATCH)
+    copy(Beneficiary, people)
     ids = [person.pk for person in people]
     record_many(by=job.written_by, action=Entry.Action.CREATE, model=Beneficiary, ids=ids)
     counts = job.lines.counts()
@@ -63,7 +64,7 @@ def keep(job: PeopleImport, lines: list[ImportLine], people: list[Beneficiary]) 
 
 def came_meanwhile(lines: list[ImportLine]) -> bool:
     """Whether someone whom the review did not show is now in the file; the lines then say whom."""
-    twins = likely_twins([(line.number, line.values) for line in lines], people_of_the_place())
+    twins = likely_twins([(line.number, line.values) for line in lines], people_of_the_place(), among_themselves=False)
     changed = []
     for line in lines:
         twin = twins.get(line.number)
