@@ -23,13 +23,11 @@ class DepositForm(forms.Form):
     id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
     file = forms.FileField(
         label="Fichier CSV, XLSX, XLS ou ODS",
-        max_length=300,
         widget=forms.FileInput(attrs={"accept": ACCEPTED}),
         help_text="Une personne par ligne, 15 Mo et 50 000 lignes au plus. Rien n’est écrit avant votre confirmation.",
         error_messages={
             "required": "Choisissez un fichier.",
             "empty": "Ce fichier est vide.",
-            "max_length": "Le nom de ce fichier est trop long : raccourcissez-le.",
             "invalid": "Choisissez un fichier.",
         },
     )

@@ -14,7 +14,7 @@ from ceis.journal.actions import record
 from ceis.journal.models import Entry
 
 State, Kind, Decision = PeopleImport.State, ImportLine.Kind, ImportLine.Decision
-NOT_IN_REVIEW = "Cet import n’est plus à relire : rien n’a été changé."
+NOT_IN_REVIEW = "Cet import n’est plus à relire : rien n’a été changé."
 
 
 @transaction.atomic
@@ -44,7 +44,7 @@ def choose_columns(*, by: User, job: PeopleImport, fields: list[str]) -> None:
     given = [name for name in fields if name]
     twice = next((name for name in given if given.count(name) > 1), None)
     if twice:
-        raise RuleViolation(f"Deux colonnes disent « {FIELDS[twice]} » : gardez-en une.")
+        raise RuleViolation(f"Deux colonnes disent « {FIELDS[twice]} » : gardez-en une.")
     current.columns = [column | {"field": name} for column, name in zip(current.columns, fields, strict=True)]
     current.state, current.attempts, current.done = State.READING, 0, 0
     current.save(update_fields=["columns", "state", "attempts", "done"])
@@ -71,7 +71,7 @@ def confirm(*, by: User, job: PeopleImport, leave_errors_out: bool) -> None:
     if current.lines.undecided().exists():
         raise RuleViolation("Des doublons possibles attendent votre choix.")
     if current.lines.at_fault().exists() and not leave_errors_out:
-        raise RuleViolation("Des lignes sont en erreur : corrigez-les, ou cochez « laisser ces lignes de côté ».")
+        raise RuleViolation("Des lignes sont en erreur : corrigez-les, ou cochez « laisser ces lignes de côté ».")
     if not current.lines.opening().exists():
         raise RuleViolation("Aucune personne n’est à ajouter.")
     current.state, current.written_by, current.attempts, current.done = State.WRITING, by, 0, 0

@@ -21,7 +21,7 @@ from beneficiaries.imports.table import (
 
 MOST_MEMBERS, MOST_UNFOLDED = 2_000, 150_000_000
 PIECE, OVERLAP = 1 << 20, 1 << 16
-BOMB = "Ce fichier compressé se déplie en un volume anormal : il n’est pas ouvert."
+BOMB = "Ce fichier compressé se déplie en un volume anormal : il n’est pas ouvert."
 DAMAGED = "Ce classeur est abîmé. Ouvrez-le dans votre tableur, enregistrez-le de nouveau, puis déposez-le."
 LOCKED = "Ce classeur est protégé par un mot de passe. Enregistrez-en une copie sans mot de passe, puis déposez-la."
 CELL = re.compile(rb"<(?:\w+:)?c\b(?=[^>]*\br=\"([A-Z]{1,3})([0-9]{1,7})\")[^>]*[^/>]>\s*(<(?:\w+:)?f\b)?")
@@ -56,7 +56,7 @@ def inspect(content: bytes) -> Inspection:
             found = Inspection()
             for member in members:
                 look(member.filename, pieces(archive, member), found)
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, OSError, ValueError) as fault:
+    except (zipfile.BadZipFile, EOFError, RuntimeError, OSError, ValueError) as fault:
         raise Unreadable(DAMAGED) from fault
     return found
 

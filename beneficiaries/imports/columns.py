@@ -105,7 +105,7 @@ def refuse_secrets(table: Table) -> None:
         what = next((what for what, words in NEVER.items() if words.search(plain(heading))), None)
         what = what or secret_in(cells[place] for _, cells in table.lines if place < len(cells))
         if what:
-            named = f"La colonne « {heading[:60]} »" if heading else f"La colonne {place + 1}, sans titre,"
+            named = f"La colonne « {heading[:60]} »" if heading else f"La colonne {place + 1}, sans titre,"
             raise Unreadable(
                 f"{named} contient {what} : elle n’est pas reprise et doit être retirée du fichier. "
                 "Le fichier n’a pas été gardé."

@@ -45,7 +45,7 @@ def decode(content: bytes) -> tuple[str, list[str]]:
         return content.decode(encoding or "utf-8"), []
     except UnicodeDecodeError:
         if encoding:
-            raise Unreadable("Ce fichier est abîmé : son texte s’interrompt. Enregistrez-le de nouveau.") from None
+            raise Unreadable("Ce fichier est abîmé : son texte s’interrompt. Enregistrez-le de nouveau.") from None
     high = next(place for place, byte in enumerate(content) if byte > 127)
     around = content[max(0, high - SAMPLE // 2) : high + SAMPLE // 2]
     found = from_bytes(around, cp_isolation=OLD_ENCODINGS).best()
@@ -54,7 +54,7 @@ def decode(content: bytes) -> tuple[str, list[str]]:
     accented = next(word for word in text.split() if not word.isascii())
     return text, [
         f"Ce fichier n’est pas en UTF-8 : il est lu comme un fichier d’ancien format ({encoding}). "
-        f"Vérifiez les accents, par exemple : « {accented[:60]} »."
+        f"Vérifiez les accents, par exemple : « {accented[:60]} »."
     ]
 
 

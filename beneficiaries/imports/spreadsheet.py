@@ -19,11 +19,11 @@ def read_workbook(content: bytes, rank: Callable[[list[str]], int]) -> Table:
         where = ", ".join(inspection.formulas)
         more = inspection.count - len(inspection.formulas)
         notes.append(
-            f"Formules trouvées ({where}{f' et {more} autres' if more else ''}) : "
+            f"Formules trouvées ({where}{f' et {more} autres' if more else ''}) : "
             "c’est leur dernier résultat enregistré qui est lu."
         )
     elif inspection.count:
-        notes.append(f"{inspection.count} formules trouvées : c’est leur dernier résultat enregistré qui est lu.")
+        notes.append(f"{inspection.count} formules trouvées : c’est leur dernier résultat enregistré qui est lu.")
     return read_sheets(content, rank, notes)
 
 
@@ -51,7 +51,7 @@ def read_sheets(content: bytes, rank: Callable[[list[str]], int], notes: list[st
     except CalamineError as fault:
         raise Unreadable(DAMAGED) from fault
     if len(full) > 1:
-        notes.append(f"Ce classeur a {len(full)} feuilles remplies : seule « {sheet.name} » est lue.")
+        notes.append(f"Ce classeur a {len(full)} feuilles remplies : seule « {sheet.name} » est lue.")
     if merged:
-        notes.append("Des cases sont fusionnées : leur valeur n’est lue que dans la première.")
+        notes.append("Des cases sont fusionnées : leur valeur n’est lue que dans la première.")
     return table_of(enumerate(rows, 1), rank, notes)

@@ -50,7 +50,7 @@ def table_of(
     if len(lines) > MOST_LINES:
         raise Unreadable(TOO_MANY_LINES)
     if not lines:
-        raise Unreadable("Ce fichier n’a que des titres de colonnes : aucune personne en dessous.")
+        raise Unreadable("Ce fichier n’a que des titres de colonnes : aucune personne en dessous.")
     return Table(headings, lines, notes or [])
 
 
