@@ -89,7 +89,7 @@ class ImportLine(models.Model):
 
     privacy = Personal(
         "makes", "relire un fichier avant de l’écrire, le défaire", Keep.IMPORT,
-        ("number", "values", "messages", "makes", "twin_line", "reasons"),
+        ("number", "values", "messages", "makes", "twin_line"), ("reasons",),
     )  # fmt: skip
     objects = ImportLineQuerySet.as_manager()
 

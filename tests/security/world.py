@@ -14,7 +14,6 @@ from django.db import transaction
 from django.utils import timezone
 
 from beneficiaries.actions import archive_record
-from beneficiaries.models import Beneficiary
 from beneficiaries.imports.actions import deposit
 from beneficiaries.imports.reading import read
 from beneficiaries.imports.work import claim as claim_import

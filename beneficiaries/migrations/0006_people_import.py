@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('beneficiaries', '0004_identity_contact_referents'),
+        ('beneficiaries', '0005_archive'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
