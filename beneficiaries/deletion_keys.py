@@ -7,6 +7,7 @@ array per person: an exact answer to « who is one edit away » costs one index 
 Source: the symmetric-delete idea of W. Garbe's SymSpell.
 """
 
+from functools import lru_cache
 from itertools import pairwise
 from zlib import crc32
 
@@ -15,7 +16,8 @@ from ceis.text import name_words
 SHORTEST_WITH_DELETIONS = 3  # « Li » and « La » are not each other's typing error
 
 
-def deletion_keys(word: str) -> set[int]:
+@lru_cache(maxsize=50_000)
+def deletion_keys(word: str) -> frozenset[int]:
     """Return the keys of ``word`` (lower case, unaccented) and of all it becomes with one letter less.
 
     Returns: signed 32-bit integers, as PostgreSQL's ``integer`` holds them.
@@ -23,7 +25,7 @@ def deletion_keys(word: str) -> set[int]:
     forms = {word}
     if len(word) >= SHORTEST_WITH_DELETIONS:
         forms |= {word[:i] + word[i + 1 :] for i in range(len(word))}
-    return {crc32(form.encode()) - 2**31 for form in forms}
+    return frozenset(crc32(form.encode()) - 2**31 for form in forms)
 
 
 def keys_of_names(first_name: str, *last_names: str) -> list[int]:

@@ -6,6 +6,7 @@ from datetime import date, time, timedelta
 from uuid import UUID
 
 from beneficiaries.actions import encounter_row
+from beneficiaries.demo_import import taken_over
 from beneficiaries.demo_people import Person, homonym_or_double, someone
 from beneficiaries.demo_residences import settle
 from beneficiaries.models import Beneficiary, Encounter, FileCounter
@@ -56,9 +57,15 @@ def build(world: World) -> None:
     _plan_unisvers(world, crowd)
     _plan_may(world, crowd)
     _plan_these_years(world, crowd)
+    imported, rows = taken_over(world)
     crowd.people.sort(key=lambda person: (person.arrives_on, person.arrives_at))
-    _open_files(world, crowd.people)
-    settle(world, crowd.people)
+    by_arrival = sorted([*crowd.people, *imported], key=lambda person: (person.arrives_on, person.arrives_at))
+    _open_files(world, by_arrival)
+    settle(world, by_arrival)
+    for person in imported:
+        person.row.created_by = rows[0].written_by
+    for row in rows:
+        world.keep(row)
 
 
 def _plan_unisvers(world: World, crowd: Crowd) -> None:

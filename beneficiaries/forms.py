@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from beneficiaries.birth import read_birth
 from beneficiaries.models import Beneficiary
-from beneficiaries.phone import as_dialled, e164
+from beneficiaries.phone import NOT_DIALLED, as_dialled, e164
 from beneficiaries.residence_fields import (
     NEIGHBOURHOODS,
     add_residence_fields,
@@ -77,7 +77,7 @@ class PersonForm(forms.ModelForm):
         if number is None and typed == as_dialled(self.instance.phone):
             return self.instance.phone
         if number is None:
-            raise forms.ValidationError("Ce numéro ne s’appelle pas : vérifiez-le, par exemple 06 12 34 56 78.")
+            raise forms.ValidationError(NOT_DIALLED)
         return number
 
     def clean_email(self) -> str:

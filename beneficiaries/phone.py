@@ -4,6 +4,7 @@ import phonenumbers
 from phonenumbers import PhoneNumberFormat
 
 REGION = "FR"
+NOT_DIALLED = "Ce numéro ne s’appelle pas : vérifiez-le, par exemple 06 12 34 56 78."
 
 
 def e164(typed: str) -> str | None:

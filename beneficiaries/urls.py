@@ -1,6 +1,6 @@
 from django.urls import path
 
-from beneficiaries.views import archive, create, identity, people, record
+from beneficiaries.views import archive, create, identity, imports, people, record
 
 app_name = "beneficiaries"
 
@@ -12,6 +12,15 @@ urlpatterns = [
     path("archives/", archive.archived, name="archived"),
     path("archives/<uuid:pk>/rouvrir/", archive.reopen, name="reopen"),
     path("<uuid:pk>/archiver/", archive.archive, name="archive"),
+    path("imports/", imports.imports, name="imports"),
+    path("imports/<uuid:pk>/", imports.detail, name="import"),
+    path("imports/<uuid:pk>/avancement/", imports.progress, name="import_progress"),
+    path("imports/<uuid:pk>/colonnes/", imports.columns, name="import_columns"),
+    path("imports/<uuid:pk>/choix/", imports.decide, name="import_decide"),
+    path("imports/<uuid:pk>/erreurs/", imports.errors, name="import_errors"),
+    path("imports/<uuid:pk>/confirmer/", imports.confirm, name="import_confirm"),
+    path("imports/<uuid:pk>/abandonner/", imports.abandon, name="import_abandon"),
+    path("imports/<uuid:pk>/defaire/", imports.undo, name="import_undo"),
     path("<uuid:pk>/", record.detail, name="detail"),
     path("<uuid:pk>/identite/", identity.identity, name="identity"),
 ]

@@ -23,5 +23,7 @@ app.conf.beat_schedule = {
         "task": "ceis.territory.tasks.forget_unconfirmed_files",
         "schedule": crontab(hour=3, minute=10),
     },
+    "unfinished-imports": {"task": "beneficiaries.tasks.sweep_imports", "schedule": 60},
+    "old-imports": {"task": "beneficiaries.tasks.purge_imports", "schedule": crontab(hour=3, minute=10)},
     "old-drafts": {"task": "ceis.tasks.purge_drafts", "schedule": crontab(hour=3, minute=0)},
 }

@@ -12,6 +12,7 @@ class Keep(Enum):
     """How long personal data stays, and what starts the clock."""
 
     RECORD = "deux ans après le dernier contact avec la personne"
+    IMPORT = "sept jours après le dépôt ou l’écriture ; trente jours pour savoir quoi défaire"
     DRAFT = "sept jours après la dernière frappe"
     ACCOUNT = "un an après la fermeture du compte"
     JOURNAL = "douze mois"

@@ -4,16 +4,13 @@ A worker that dies lets go of its lock with its connection; the sweep calls agai
 """
 
 import logging
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
 from uuid import UUID
 
-from celery import current_app
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
-from kombu.exceptions import OperationalError
 
+from ceis.background import only_one, tell_workers
 from reporting.document import Document, differences_with_corrected
 from reporting.figures import compute_figures, fingerprint, snapshot
 from reporting.models import Figure, Report
@@ -22,20 +19,12 @@ from reporting.pdf import draw
 log = logging.getLogger(__name__)
 
 TASK = "reporting.tasks.produce_report"
-FORGOTTEN_AFTER = 55  # seconds: the sweep will have asked again
 STARTED, COMPUTED, DRAWN, KEPT = 10, 50, 90, 100
 
 
 def enqueue(report_id: UUID) -> None:
     """Once the transaction is committed, tell the workers to look at the report; if nobody hears, the sweep will."""
-
-    def send() -> None:
-        try:
-            current_app.send_task(TASK, [str(report_id)], expires=FORGOTTEN_AFTER)
-        except OperationalError:
-            log.warning("the queue does not answer; report %s waits for the sweep", report_id)
-
-    transaction.on_commit(send)
+    tell_workers(TASK, report_id)
 
 
 def sweep() -> None:
@@ -56,21 +45,6 @@ def produce(report_id: UUID) -> None:
             log.exception("report %s, attempt %s", report_id, report.attempts)
             if report.attempts >= Report.MOST_ATTEMPTS:
                 mine_still(report).update(state=Report.State.FAILED)
-
-
-@contextmanager
-def only_one(report_id: UUID) -> Iterator[bool]:
-    """Hold the report's lock for the length of the block, or yield False when another connection holds it."""
-    key = int.from_bytes(report_id.bytes[:8], "big", signed=True)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s)", [key])
-        (mine,) = cursor.fetchone()
-    try:
-        yield mine
-    finally:
-        if mine:
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_unlock(%s)", [key])
 
 
 @transaction.atomic

@@ -5,16 +5,14 @@ import io
 from decimal import Decimal
 
 from ceis.french import half_up
+from ceis.spreadsheets import BOM, safe
 from reporting.document import cell_name
 from reporting.models import Figure
 
-BOM = "\ufeff"
 HEADER = [
     "partie", "indicateur", "case", "valeur", "unité", "numérateur", "dénominateur", "mois précédent",
     "définition", "origine",
 ]  # fmt: skip
-# A cell that starts with one of these is a formula to a spreadsheet.
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def spreadsheet(figures: list[Figure]) -> bytes:
@@ -40,7 +38,3 @@ def number(value: Decimal | None, places: int = 0) -> str:
         return ""
     rounded = half_up(value, places)
     return f"{rounded.normalize():f}".replace(".", ",")
-
-
-def safe(text: str) -> str:
-    return f"'{text}" if text.startswith(FORMULA) else text

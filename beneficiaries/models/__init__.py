@@ -1,8 +1,11 @@
 from beneficiaries.models.beneficiary import Beneficiary
 from beneficiaries.models.encounter import Encounter
 from beneficiaries.models.file_counter import FileCounter
+from beneficiaries.models.import_line import ImportLine
+from beneficiaries.models.people_import import PeopleImport
 from beneficiaries.models.qpv_answer import QpvAnswer
 from beneficiaries.models.referent import Referent
 from beneficiaries.models.residence import Residence
 
 __all__ = ["Beneficiary", "Encounter", "FileCounter", "QpvAnswer", "Referent", "Residence"]
+__all__ = ["Beneficiary", "Encounter", "FileCounter", "ImportLine", "PeopleImport", "Referent"]

@@ -1,6 +1,7 @@
 import uuid
 from datetime import date
 
+from django.apps import apps
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
@@ -58,6 +59,18 @@ class BeneficiaryQuerySet(models.QuerySet):
 
     def last_archived_first(self):
         return self.order_by("-archived_at", "pk").defer("search_keys", "search_vector")
+
+    def in_the_file(self):
+        """Those who have a file of their own, archived or not: neither merged into another one, nor anonymised."""
+        return self.filter(merged_into=None, anonymised_at=None)
+
+    def opened_by_import(self, import_id):
+        """The people a file of people opened, in its order of names."""
+        lines = apps.get_model("beneficiaries", "ImportLine").objects.of_import(import_id).opening()
+        return self.filter(pk__in=lines.values("makes"))
+
+    def among(self, ids):
+        return self.filter(pk__in=ids)
 
     def already_opened(self, pk: uuid.UUID) -> bool:
         """Whether the form that made ``pk`` was already sent once."""

@@ -19,12 +19,17 @@ class FileCounter(models.Model):
 
     @classmethod
     def take(cls, year: int) -> str:
-        """Return the next file number of ``year``, « 2026-00318 »: one statement, so never the same one twice."""
+        """Return the next file number of ``year``, « 2026-00318 »."""
+        return cls.take_block(year, 1)[0]
+
+    @classmethod
+    def take_block(cls, year: int, count: int) -> list[str]:
+        """Return the next ``count`` file numbers of ``year``: one statement, so never the same one twice."""
         with connection.cursor() as cursor:
             cursor.execute(
-                "INSERT INTO beneficiaries_filecounter (year, last) VALUES (%s, 1)"
-                " ON CONFLICT (year) DO UPDATE SET last = beneficiaries_filecounter.last + 1 RETURNING last",
-                [year],
+                "INSERT INTO beneficiaries_filecounter (year, last) VALUES (%(year)s, %(count)s) ON CONFLICT (year)"
+                " DO UPDATE SET last = beneficiaries_filecounter.last + %(count)s RETURNING last",
+                {"year": year, "count": count},
             )
-            (number,) = cursor.fetchone()
-        return f"{year}-{number:05d}"
+            (last,) = cursor.fetchone()
+        return [f"{year}-{number:05d}" for number in range(last - count + 1, last + 1)]

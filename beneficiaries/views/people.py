@@ -34,5 +34,6 @@ def _found(request: HttpRequest, *, wide: bool, limit: int) -> dict:
         "aside": set_aside(typed, user=request.user) if wide and typed else None,
         "cut": len(matches) == limit,
         "widened": any(not match.near for match in matches),
+        "may_import": request.user.may(Permission.IMPORT_PEOPLE),
         "recent": [] if typed else with_encounters(last_opened_by(request.user), user=request.user),
     }

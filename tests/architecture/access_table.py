@@ -63,6 +63,18 @@ beneficiaries:archive               person            302   403 403   403 403 40
 beneficiaries:archive               nobody            302   403 403   403 403 403 403 404   403 403 403   403
 beneficiaries:archived              -                 302   403 403   403 403 403 403 200   403 403 403   403
 beneficiaries:reopen                archived_person   302   403 403   403 403 403 403 405   403 403 403   403
+beneficiaries:imports               -                 302   403 403   403 403 403 403 200   403 403 403   403
+beneficiaries:import                import            302   403 403   403 403 403 403 200   403 403 403   403
+beneficiaries:import                nobody            302   403 403   403 403 403 403 404   403 403 403   403
+beneficiaries:import_progress       import            302   403 403   403 403 403 403 200   403 403 403   403
+beneficiaries:import_columns        import            302   403 403   403 403 403 403 405   403 403 403   403
+beneficiaries:import_decide         import            302   403 403   403 403 403 403 405   403 403 403   403
+beneficiaries:import_errors         import            302   403 403   403 403 403 403 200   403 403 403   403
+beneficiaries:import_errors         nobody            302   403 403   403 403 403 403 404   403 403 403   403
+beneficiaries:import_confirm        import            302   403 403   403 403 403 403 405   403 403 403   403
+beneficiaries:import_abandon        import            302   403 403   403 403 403 403 405   403 403 403   403
+beneficiaries:import_undo           import            302   403 403   403 403 403 403 302   403 403 403   403
+beneficiaries:import_undo           written_import    302   403 403   403 403 403 403 200   403 403 403   403
 
 workshops:programme                 -                 302   200 200   200 200 200 200 200   200 403 403   403
 workshops:session                   session_numerique 302   200 200   200 200 200 200 200   200 403 403   403
@@ -164,6 +176,17 @@ beneficiaries:archive               nobody            302   403 403   403 403 40
 beneficiaries:archived              -                 302   403 403   403 403 403 403 405   403 403 403   403
 beneficiaries:reopen                archived_person   302   403 403   403 403 403 403 302   403 403 403   403
 beneficiaries:reopen                nobody            302   403 403   403 403 403 403 404   403 403 403   403
+beneficiaries:imports               -                 302   403 403   403 403 403 403 422   403 403 403   403
+beneficiaries:import                import            302   403 403   403 403 403 403 405   403 403 403   403
+beneficiaries:import_progress       import            302   403 403   403 403 403 403 405   403 403 403   403
+beneficiaries:import_columns        import            302   403 403   403 403 403 403 302   403 403 403   403
+beneficiaries:import_columns        nobody            302   403 403   403 403 403 403 404   403 403 403   403
+beneficiaries:import_decide         import            302   403 403   403 403 403 403 302   403 403 403   403
+beneficiaries:import_errors         import            302   403 403   403 403 403 403 405   403 403 403   403
+beneficiaries:import_confirm        import            302   403 403   403 403 403 403 302   403 403 403   403
+beneficiaries:import_abandon        import            302   403 403   403 403 403 403 302   403 403 403   403
+beneficiaries:import_undo           written_import    302   403 403   403 403 403 403 302   403 403 403   403
+beneficiaries:import_undo           nobody            302   403 403   403 403 403 403 404   403 403 403   403
 
 workshops:programme                 -                 302   405 405   405 405 405 405 405   405 403 403   403
 workshops:session                   session_numerique 302   405 405   405 405 405 405 405   405 403 403   403

@@ -14,7 +14,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from beneficiaries.actions import archive_record, correct_identity
-from beneficiaries.models import Beneficiary, Referent
+from beneficiaries.imports.actions import deposit
+from beneficiaries.imports.reading import read
+from beneficiaries.imports.work import claim as claim_import
+from beneficiaries.models import Beneficiary, PeopleImport, Referent
 from beneficiaries.residing import Residing
 from ceis.access import Role
 from ceis.accounts.models import User
@@ -93,6 +96,7 @@ def build() -> World:
     for key, user in world.users.items():
         word = world.plant(f"CANARI-brouillon-{key}", key)
         Draft.objects.create(user=user, form=DRAFT_FORM, data={"note": [word], "about": [word]})
+    files_of_people(world)
     report(world)
     return world
 
@@ -196,6 +200,22 @@ def at_the_desk(world: World) -> None:
     past = register_visit(by=reception, id=uuid.uuid4(), beneficiary=world.person, reason=secret)
     Visit.objects.filter(pk=past.pk).update(date=today() - timedelta(days=8))
     world.objects |= {"visit": [visit.pk], "past_visit": [past.pk]}
+
+
+def files_of_people(world: World) -> None:
+    """A file under review and one written, of people whose words are for those who import."""
+    agent, word = world.users["coordinator"], world.plant("CANARI-import-ligne", "coordinator")
+    name = world.plant("CANARI-import-fichier", "coordinator")
+    heading = world.plant("CANARI-import-colonne", "coordinator")
+    world.plant("CANARI-import-valeur", "coordinator")
+    bad = f"Nom;Prénom;Commune;Mail;{heading}\nZerrouki;Leila;{word};;x\nDe;Jean;{word};CANARI-import-valeur;x\n"
+    for key in ("import", "written_import"):
+        job = deposit(by=agent, id=uuid.uuid4(), file_name=f"{name}.csv", content=bad.encode())
+        read(claim_import(job.pk))
+        world.objects[key] = [job.pk]
+    PeopleImport.objects.filter(pk=job.pk).update(
+        state="written", content=None, written_at=timezone.now(), written_by=agent
+    )
 
 
 def report(world: World) -> None:
