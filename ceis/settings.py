@@ -25,6 +25,14 @@ REPORT_SIGNING_DAY = env.int("REPORT_SIGNING_DAY", default=6)
 # Counts of people from 1 to SMALLEST_CELL - 1 are never printed in a breakdown.
 SMALLEST_CELL = env.int("SMALLEST_CELL", default=5)
 
+# A shared PC left alone locks itself after this many minutes.
+IDLE_LOCK_MINUTES = env.int("IDLE_LOCK_MINUTES", default=15)
+# How long somebody sits at a public computer unless said otherwise, and what « Prolonger » adds.
+COMPUTER_SESSION_MINUTES = env.int("COMPUTER_SESSION_MINUTES", default=60)
+COMPUTER_MORE_MINUTES = 30
+# People leave without saying so: somebody who came is taken to be in the building for this long.
+STAY_MINUTES = env.int("STAY_MINUTES", default=90)
+
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -79,6 +87,7 @@ MIDDLEWARE = [
     "pghistory.middleware.HistoryMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "ceis.middleware.never_cached",
+    "ceis.lock.locked_when_idle",
 ]
 
 TEMPLATES = [
@@ -87,7 +96,7 @@ TEMPLATES = [
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
-            "builtins": ["ceis.templatetags.french"],
+            "builtins": ["ceis.templatetags.french", "ceis.templatetags.counter"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
