@@ -61,8 +61,8 @@ class RoomForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["site"].empty_label = "Choisir un site"
         dress(
-            self, "site", Div("name", "kind", css_class="grid even"), Div("capacity", "position", css_class="grid even"),
-            "closed_on",
+            self, "site", Div("name", "kind", css_class="grid even"),
+            Div("capacity", "position", css_class="grid even"), "closed_on",
         )  # fmt: skip
 
 
