@@ -36,6 +36,8 @@ class Occupancy:
     @property
     def state(self) -> str:
         """The colour of the figure: "late" above the capacity, "wait" close to it, "ok" otherwise."""
+        if not self.capacity:
+            return "ok"
         if self.people > self.capacity:
             return "late"
         return "wait" if self.people >= self.capacity * CLOSE_TO_FULL else "ok"
@@ -46,7 +48,7 @@ class Occupancy:
 
     @property
     def percent(self) -> int:
-        return min(100, round(100 * self.people / self.capacity)) if self.capacity else 100
+        return min(100, round(100 * self.people / self.capacity)) if self.capacity else 0
 
     @property
     def definition(self) -> str:

@@ -124,7 +124,7 @@ class ComputerSession(Fact):
     def end_if_ended_now(self) -> datetime:
         """Now; but a session nobody ended on its day is taken to have ended as planned."""
         moment = self.planned_until if self.is_forgotten else now()
-        return max(moment, self.started_at + timedelta(seconds=1))
+        return max(moment, self.started_at + timedelta(microseconds=1))
 
     @property
     def minutes(self) -> int:

@@ -1,4 +1,4 @@
-"""Seating somebody at a public computer, ending, extending, taking back: the computer, the ledger and the record agree."""
+"""Seating somebody at a public computer, ending, extending, taking back: computer, ledger and record agree."""
 
 import uuid
 from datetime import timedelta

@@ -103,9 +103,7 @@ def test_those_nobody_named_are_not_counted_at_the_door_and_again_in_a_room():
     assert _after([door, room, named], later) == 0
 
 
-@pytest.mark.parametrize(
-    "here, state", [(0, "ok"), (89, "ok"), (90, "wait"), (100, "wait"), (101, "late")]
-)
+@pytest.mark.parametrize("here, state", [(0, "ok"), (89, "ok"), (90, "wait"), (100, "wait"), (101, "late")])
 def test_the_alert(here, state):
     found = Occupancy(here, 100, None)
     assert found.state == state and found.word
@@ -121,7 +119,7 @@ def test_the_capacity_is_that_of_the_house():
 
 def test_the_number_of_queries_does_not_follow_the_crowd(django_assert_num_queries):
     for crowd in (1, 3):
-        for number in range(crowd):
+        for _ in range(crowd):
             visit()
             seated()
         with django_assert_num_queries(7):
