@@ -24,7 +24,7 @@ from ceis.database import copy
 from ceis.demo_data.diary import Diary
 from ceis.demo_data.openings import is_open, next_open_day
 from ceis.models import Platform
-from ceis.places.models import Occupation, Room, Site
+from ceis.places.models import Equipment, Occupation, Room, Site
 from ceis.terms.models import Term
 
 YEARS_BACK = 2
@@ -45,6 +45,7 @@ class World:
     team: dict[str, User] = field(default_factory=dict)
     sites: dict[str, Site] = field(default_factory=dict)
     rooms: dict[str, Room] = field(default_factory=dict)
+    equipment: dict[str, Equipment] = field(default_factory=dict)
     platforms: dict[str, Platform] = field(default_factory=dict)
     terms: dict[tuple[str, str], Term] = field(default_factory=dict)
     partners: dict[str, Any] = field(default_factory=dict)

@@ -19,17 +19,24 @@ MOST_ENTRIES = 6
 
 @dataclass(frozen=True)
 class MenuEntry:
-    """``count`` returns how many things wait behind the entry for a user; it costs one query on each page."""
+    """``count`` returns how many things wait behind the entry for a user; it costs one query on each page.
+
+    ``unless``: whoever holds this permission reaches the page from another one, and has no entry for it.
+    """
 
     label: str
     url_name: str
     permission: Permission
     order: int
     count: Callable[[object], int] | None = None
+    unless: Permission | None = None
 
     @property
     def url(self) -> str:
         return reverse(self.url_name)
+
+    def offered_to(self, user) -> bool:
+        return user.may(self.permission) and not (self.unless and user.may(self.unless))
 
 
 @dataclass(frozen=True)
@@ -56,7 +63,7 @@ def declared(part: str) -> Iterator:
 
 def entries_for(user) -> list[MenuEntry]:
     """Return the entries ``user`` may open, the first one being their home."""
-    mine = [entry for entry in declared("ENTRIES") if user.may(entry.permission)]
+    mine = [entry for entry in declared("ENTRIES") if entry.offered_to(user)]
     return sorted(mine, key=lambda entry: entry.order)[:MOST_ENTRIES]
 
 

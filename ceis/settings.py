@@ -27,6 +27,14 @@ SMALLEST_CELL = env.int("SMALLEST_CELL", default=5)
 # Address service of the shape of the Base Adresse Nationale; « non »: no address ever leaves.
 ADDRESS_SERVICE_URL = env.str("ADDRESS_SERVICE_URL", default="non")
 
+# A shared PC left alone locks itself after this many minutes.
+IDLE_LOCK_MINUTES = env.int("IDLE_LOCK_MINUTES", default=15)
+# How long somebody sits at a public computer unless said otherwise, and what « Prolonger » adds.
+COMPUTER_SESSION_MINUTES = env.int("COMPUTER_SESSION_MINUTES", default=60)
+COMPUTER_MORE_MINUTES = 30
+# People leave without saying so: somebody who came is taken to be in the building for this long.
+STAY_MINUTES = env.int("STAY_MINUTES", default=90)
+
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -82,6 +90,7 @@ MIDDLEWARE = [
     "pghistory.middleware.HistoryMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "ceis.middleware.never_cached",
+    "ceis.lock.locked_when_idle",
 ]
 
 TEMPLATES = [
@@ -90,7 +99,7 @@ TEMPLATES = [
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
-            "builtins": ["ceis.templatetags.french"],
+            "builtins": ["ceis.templatetags.french", "ceis.templatetags.counter"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",

@@ -12,6 +12,7 @@ urlpatterns = [
     path("interface/", views.interface, name="interface"),
     path("reglages/", views.settings_page, name="settings"),
     path("reglages/quartiers/", include("ceis.territory.urls")),
+    path("reglages/lieu/", include("ceis.places.urls")),
     path("compte/", include("ceis.accounts.entrance_urls")),
     path("equipe/", include("ceis.accounts.urls")),
     path("personnes/", include("beneficiaries.urls")),

@@ -10,6 +10,7 @@ from ceis.demo_data.openings import open_days, rhythm
 from platforms.demo import drawn
 from platforms.demo_interviews import send
 from platforms.models import Appointment, Referral
+from reception import demo_computers
 from reception.models import Visit
 from reception.terms import REASON
 
@@ -40,6 +41,7 @@ def build(world: World) -> None:
             _welcome(world, person)
         _walk_in(world, day)
     _nobody_is_missing(world, days)
+    demo_computers.build(world)
 
 
 def come(

@@ -6,8 +6,9 @@ from django.urls import reverse
 
 from beneficiaries.record_parts import Action, TimelineEntry
 from ceis.access import Permission
-from ceis.civil_time import today
-from reception.models import Visit
+from ceis.civil_time import PARIS, today
+from ceis.french import minutes
+from reception.models import ComputerSession, Visit
 
 
 def timeline(user, beneficiary) -> Iterator[TimelineEntry]:
@@ -22,6 +23,22 @@ def timeline(user, beneficiary) -> Iterator[TimelineEntry]:
             title="Venue à l’accueil",
             text=str(visit.reason) if visit.reason_open_to(user) else "",
             soft=f"orientation vers {sent.destination}" if sent else "",
+        )
+    yield from computer_lines(user, beneficiary)
+
+
+def computer_lines(user, beneficiary) -> Iterator[TimelineEntry]:
+    """Yield every time they sat at a public computer; what for, as far as ``user`` may know."""
+    sessions = ComputerSession.objects.visible_to(user).standing().of_person(beneficiary).latest_first()
+    for session in sessions if user.may(Permission.FIND_PEOPLE) else ():
+        lasted = "en cours" if session.is_running else minutes(session.minutes)
+        yield TimelineEntry(
+            day=session.date,
+            at=session.started_at.astimezone(PARIS).time(),
+            kind="free_access",
+            title=f"Poste en libre accès, {lasted}",
+            text=str(session.purpose) if session.purpose_open_to(user) else "",
+            soft=f"avec l’aide de {session.helper}" if session.helper else "",
         )
 
 

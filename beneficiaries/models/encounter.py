@@ -76,6 +76,7 @@ class Encounter(models.Model):
         INTERVIEW = "interview", "entretien"
         WORKSHOP = "workshop", "présence en atelier"
         OUTING = "outing", "rencontre hors les murs"
+        FREE_ACCESS = "free_access", "poste en libre accès"
 
     id = models.UUIDField("identifiant", primary_key=True, default=uuid.uuid4)
     beneficiary = models.ForeignKey(

@@ -3,11 +3,16 @@
 from allauth.account import views as allauth
 from django.urls import path, re_path
 
-from ceis.accounts import entrance
+from ceis.accounts import entrance, lock
 
 urlpatterns = [
     path("", entrance.account, name="account"),
     path("raccourcis/", entrance.single_keys, name="single_keys"),
+    path("verrouiller/", lock.lock, name="lock"),
+    path("verrou/", lock.unlock, name="unlock"),
+    path("verrou/changer/", lock.change_agent, name="change_agent"),
+    path("presence/", lock.presence, name="presence"),
+    path("guichet/", lock.counter_mode, name="counter_mode"),
     path("connexion/", allauth.login, name="account_login"),
     path("deconnexion/", allauth.logout, name="account_logout"),
     path("ferme/", allauth.account_inactive, name="account_inactive"),

@@ -4,10 +4,15 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
+from django.contrib.postgres.fields import DateTimeRangeField
 from django.db import IntegrityError, connection, transaction
+from django.db.models import Func, Value
 
+from ceis.accounts.models import User
 from ceis.facts import RuleViolation
-from ceis.places.models import Occupation
+from ceis.journal.actions import record
+from ceis.journal.models import Entry
+from ceis.places.models import Equipment, Occupation, Room, Site
 
 REFUSALS = {
     Occupation.Kind.WORKER: ("Déjà pris : choisissez une autre heure ou un autre professionnel.", "workers"),
@@ -20,6 +25,7 @@ REFUSALS = {
 }
 EXCLUSION = "places_occupation_once_at_a_time"
 
+Part = Site | Room | Equipment
 Resource = tuple[Occupation.Kind, UUID]
 
 
@@ -56,6 +62,32 @@ def wait_for(resources: list[UUID]) -> None:
         )
 
 
+@transaction.atomic
+def keep_part(*, by: User, part: Part, id: UUID | None = None) -> Part:
+    """Save what the place is made of: added under ``id``, once however often the form is sent, or changed."""
+    new = part._state.adding
+    if new and id:
+        already = type(part).objects.filter(pk=id).first()
+        if already:
+            return already
+        part.pk = id
+    part.save()
+    record(by=by, action=Entry.Action.CREATE if new else Entry.Action.UPDATE, on=part)
+    return part
+
+
 def free(*, source: UUID) -> None:
     """Give back whatever the booking ``source`` had taken."""
     Occupation.objects.active().filter(source=source).update(active=False)
+
+
+def shorten(*, source: UUID, end: datetime) -> None:
+    """Give back, from the instant ``end`` on, whatever the booking ``source`` had taken; what is over stays as it was.
+
+    Takes: ``end``, after the booking began; a booking that has not begun is given back by `free`.
+    """
+    Occupation.objects.active().filter(source=source, period__contains=end).update(
+        period=Func(
+            Func("period", function="lower"), Value(end), function="tstzrange", output_field=DateTimeRangeField()
+        )
+    )

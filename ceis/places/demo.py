@@ -51,10 +51,16 @@ def build(world: World) -> None:
         )
         kind = Room.Kind.OUTDOOR if name.startswith(("Place", "Parvis")) else Room.Kind.COLLECTIVE
         world.rooms[room] = world.keep(Room(id=world.uuid(), site=site, name=room, kind=kind, capacity=30))
-    for name, kind, where in equipment():
-        world.keep(
-            Equipment(id=world.uuid(), site=house, name=name, kind=kind, room=world.rooms[where] if where else None)
-        )
+    for position, (name, kind, where) in enumerate(equipment()):
+        room = world.rooms[where] if where else None
+        thing = Equipment(id=world.uuid(), site=house, name=name, kind=kind, room=room, position=position)
+        world.equipment[name] = world.keep(thing)
+
+
+def computers(world: World) -> list[Equipment]:
+    """The computers of the free-access room, in their order."""
+    room = world.rooms[FREE_ACCESS]
+    return [one for one in world.equipment.values() if one.room == room and one.kind == Equipment.Kind.COMPUTER]
 
 
 def equipment() -> list[tuple[str, Equipment.Kind, str | None]]:

@@ -24,7 +24,7 @@ class AgendaFilter(forms.Form):
         label="Avec", queryset=User.objects.none(), required=False, empty_label="Toute l’équipe"
     )
     salle = forms.ModelChoiceField(
-        label="Salle", queryset=Room.objects.order_by("site", "position", "name"), required=False,
+        label="Salle", queryset=Room.objects.offered().in_order(), required=False,
         empty_label="Toutes les salles",
     )  # fmt: skip
     plateforme = forms.ModelChoiceField(

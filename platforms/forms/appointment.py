@@ -31,7 +31,7 @@ WHEN = Div(
 
 def offices():
     """The rooms where one can speak without being heard."""
-    return Room.objects.filter(kind=Room.Kind.OFFICE, site__outside=False).order_by("site", "position", "name")
+    return Room.objects.offered().inside().confidential().in_order()
 
 
 class SlotForm(forms.Form):

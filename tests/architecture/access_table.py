@@ -35,6 +35,20 @@ account_reset_password              -                 200   200 200   200 200 20
 account_reset_password_done         -                 200   200 200   200 200 200 200 200   200 200 200   200
 account_reset_password_from_key     token             200   200 200   200 200 200 200 200   200 200 200   200
 account_reset_password_from_key_done -                200   200 200   200 200 200 200 200   200 200 200   200
+lock                                -                 302   405 405   405 405 405 405 405   405 405 405   405
+unlock                              -                 302   302 302   302 302 302 302 302   302 302 302   302
+change_agent                        -                 302   405 405   405 405 405 405 405   405 405 405   405
+presence                            -                 302   200 200   200 200 200 200 200   200 200 200   200
+counter_mode                        -                 302   405 403   405 405 405 405 405   403 403 403   403
+
+places:place                        -                 302   403 403   403 403 403 403 200   200 403 200   403
+places:new_site                     -                 302   403 403   403 403 403 403 200   200 403 200   403
+places:site                         site              302   403 403   403 403 403 403 200   200 403 200   403
+places:new_room                     -                 302   403 403   403 403 403 403 200   200 403 200   403
+places:room                         room              302   403 403   403 403 403 403 200   200 403 200   403
+places:new_equipment                -                 302   403 403   403 403 403 403 200   200 403 200   403
+places:equipment                    computer          302   403 403   403 403 403 403 200   200 403 200   403
+places:room                         nobody            302   403 403   403 403 403 403 404   404 403 404   403
 
 accounts:team                       -                 302   403 403   403 403 403 403 403   403 403 200   403
 accounts:create                     -                 302   403 403   403 403 403 403 403   403 403 200   403
@@ -112,6 +126,16 @@ reception:visit                     visit             302   200 403   200 200 20
 reception:visit                     past_visit        302   404 403   404 404 404 404 404   403 403 403   403
 reception:cancel                    visit             302   405 403   405 405 405 405 405   403 403 403   403
 reception:arrival                   appointment_emploi 302  405 403   405 405 405 405 405   403 403 403   403
+reception:building                  -                 302   200 403   200 200 200 200 200   200 403 403   403
+reception:occupancy                 -                 302   200 403   200 200 200 200 200   200 403 403   403
+reception:count                     -                 302   405 403   405 405 405 405 405   405 403 403   403
+reception:computers                 -                 302   200 200   200 200 200 200 200   403 403 403   403
+reception:seat                      computer          302   200 200   200 200 200 200 200   403 403 403   403
+reception:seat                      nobody            302   404 404   404 404 404 404 404   403 403 403   403
+reception:seat_found                -                 302   200 403   200 200 200 200 200   403 403 403   403
+reception:end_session               computer_session  302   405 405   405 405 405 405 405   403 403 403   403
+reception:extend_session            computer_session  302   405 405   405 405 405 405 405   403 403 403   403
+reception:cancel_session            computer_session  302   200 200   200 200 200 200 200   403 403 403   403
 
 reporting:list                      -                 302   403 403   403 403 403 403 200   200 200 403   403
 reporting:ask                       -                 302   403 403   403 403 403 403 403   405 403 403   403
@@ -148,6 +172,20 @@ account_reset_password              -                 200   200 200   200 200 20
 account_reset_password_done         -                 405   405 405   405 405 405 405 405   405 405 405   405
 account_reset_password_from_key     token             200   200 200   200 200 200 200 200   200 200 200   200
 account_reset_password_from_key_done -                405   405 405   405 405 405 405 405   405 405 405   405
+lock                                -                 302   302 302   302 302 302 302 302   302 302 302   302
+unlock                              -                 302   302 302   302 302 302 302 302   302 302 302   302
+change_agent                        -                 302   302 302   302 302 302 302 302   302 302 302   302
+presence                            -                 302   200 200   200 200 200 200 200   200 200 200   200
+counter_mode                        -                 302   302 403   302 302 302 302 302   403 403 403   403
+
+places:place                        -                 302   403 403   403 403 403 403 405   405 403 405   403
+places:new_site                     -                 302   403 403   403 403 403 403 422   422 403 422   403
+places:site                         site              302   403 403   403 403 403 403 422   422 403 422   403
+places:new_room                     -                 302   403 403   403 403 403 403 422   422 403 422   403
+places:room                         room              302   403 403   403 403 403 403 422   422 403 422   403
+places:new_equipment                -                 302   403 403   403 403 403 403 422   422 403 422   403
+places:equipment                    computer          302   403 403   403 403 403 403 422   422 403 422   403
+places:room                         nobody            302   403 403   403 403 403 403 404   404 403 404   403
 
 accounts:team                       -                 302   403 403   403 403 403 403 403   403 403 405   403
 accounts:create                     -                 302   403 403   403 403 403 403 403   403 403 200   403
@@ -223,6 +261,17 @@ reception:visit                     visit             302   200 403   200 200 20
 reception:visit                     past_visit        302   404 403   404 404 404 404 404   403 403 403   403
 reception:cancel                    visit             302   422 403   422 422 422 422 422   403 403 403   403
 reception:arrival                   appointment_emploi 302  302 403   302 302 302 302 302   403 403 403   403
+reception:building                  -                 302   405 403   405 405 405 405 405   405 403 403   403
+reception:occupancy                 -                 302   405 403   405 405 405 405 405   405 403 403   403
+reception:count                     -                 302   422 403   422 422 422 422 422   422 403 403   403
+reception:computers                 -                 302   405 405   405 405 405 405 405   403 403 403   403
+reception:seat                      computer          302   422 422   422 422 422 422 422   403 403 403   403
+reception:seat_found                -                 302   405 403   405 405 405 405 405   403 403 403   403
+reception:end_session               computer_session  302   302 302   302 302 302 302 302   403 403 403   403
+reception:end_session               nobody            302   404 404   404 404 404 404 404   403 403 403   403
+reception:extend_session            computer_session  302   302 302   302 302 302 302 302   403 403 403   403
+reception:extend_session            nobody            302   404 404   404 404 404 404 404   403 403 403   403
+reception:cancel_session            computer_session  302   422 422   422 422 422 422 422   403 403 403   403
 
 reporting:list                      -                 302   403 403   403 403 403 403 405   405 405 403   403
 reporting:ask                       -                 302   403 403   403 403 403 403 403   200 403 403   403

@@ -4,7 +4,9 @@ from ceis.access import Permission
 from tests.architecture.routes import OURS, Route, routes
 
 # Pages of everyone who is signed in, whatever their role.
-OPEN_TO_ALL_SIGNED_IN = {"home", "keep_draft", "account", "single_keys"}
+OPEN_TO_ALL_SIGNED_IN = {
+    "home", "keep_draft", "account", "single_keys", "lock", "unlock", "change_agent", "presence",
+}  # fmt: skip
 
 
 def guard(route: Route) -> str:

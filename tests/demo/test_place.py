@@ -22,7 +22,7 @@ from ceis.places.models import Equipment, Occupation, Room, Site
 from ceis.platform import Sensitivity
 from partners.models import Agreement, Partner
 from platforms.models import Appointment, Interview, InterviewNote, InterviewParticipant, Referral, Task
-from reception.models import Visit
+from reception.models import ComputerSession, Headcount, Visit
 from reporting.models import Report
 from workshops.models import AnonymousTally, Attendance, Group, Session
 
@@ -91,11 +91,23 @@ def test_the_ledger_says_what_happened_and_nothing_else():
     came = Attendance.objects.filter(status__in=Attendance.CAME).order_by("pk")
     acts |= set(came.values_list("pk", "beneficiary"))
     acts |= {(pk, pk) for pk in AnonymousTally.objects.order_by("pk").values_list("pk", flat=True)}
+    seated = ComputerSession.objects.exclude(beneficiary=None).order_by("pk")
+    acts |= set(seated.values_list("pk", "beneficiary"))
     assert acts == set(Encounter.objects.order_by("pk").values_list("source", "unit"))
     heads = Encounter.objects.filter(beneficiary=None, kind=Encounter.Kind.VISIT).order_by("pk")
     assert dict(heads.values_list("source", "headcount")) == dict(
         Visit.objects.filter(beneficiary=None).order_by("pk").values_list("pk", "headcount")
     )
+
+
+def test_the_free_access_room_has_a_past_and_a_present():
+    sessions = ComputerSession.objects.order_by("pk")
+    assert sessions.exclude(ended_at=None).count() > 300
+    for session in sessions.running():
+        assert session.date == FRIDAY
+    assert sessions.running().count() == 3 and Headcount.objects.count() == 1
+    found = set(taken())
+    assert all((one.pk, Occupation.Kind.EQUIPMENT, one.computer_id) in found for one in sessions)
 
 
 def test_every_first_visit_is_the_day_the_file_was_opened():

@@ -23,21 +23,22 @@ from ceis.access import Role
 from ceis.accounts.models import User
 from ceis.civil_time import Period, today
 from ceis.models import Draft, Platform
-from ceis.places.models import Room
+from ceis.places.models import Equipment, Room
 from ceis.terms.models import Term
 from platforms.actions import Notes, book_appointment, cancel_appointment, send_referral, write_interview
 from platforms.models import Appointment, Task
 from platforms.terms import INTERVIEW_THEME
 from reception.actions import register_visit
+from reception.free_access import start_session
 from reception.models import Visit
-from reception.terms import REASON
+from reception.terms import FREE_ACCESS_PURPOSE, REASON
 from reporting.actions import ask_reports
 from reporting.document import Document
 from reporting.figures import compute_figures, fingerprint
 from reporting.pdf import draw
 from reporting.production import claim, keep
 from tests.factories.beneficiaries import BeneficiaryFactory
-from tests.factories.ceis import RoomFactory, UserFactory
+from tests.factories.ceis import RoomFactory, SiteFactory, UserFactory
 from tests.factories.territory import waiting_zones
 from workshops.actions import register, schedule_session
 from workshops.terms import THEME
@@ -93,6 +94,7 @@ def build() -> World:
     for rank, slug in enumerate(WORKERS):
         follow(world, slug, hour=9 + rank)
     at_the_desk(world)
+    in_the_house(world)
     for key, user in world.users.items():
         word = world.plant(f"CANARI-brouillon-{key}", key)
         Draft.objects.create(user=user, form=DRAFT_FORM, data={"note": [word], "about": [word]})
@@ -216,6 +218,22 @@ def files_of_people(world: World) -> None:
     PeopleImport.objects.filter(pk=job.pk).update(
         state="written", content=None, written_at=timezone.now(), written_by=agent
     )
+
+
+def in_the_house(world: World) -> None:
+    """The person sits at a public computer, for something only its team may know."""
+    site = SiteFactory(name="La maison")
+    room = RoomFactory(site=site, name="Espace libre accès", kind=Room.Kind.FREE_ACCESS)
+    computer = Equipment.objects.create(site=site, room=room, name="Ordinateur 1", kind=Equipment.Kind.COMPUTER)
+    word = world.plant("CANARI-sante-poste", *TEAM["sante"])
+    sante = Platform.objects.get(slug="sante")
+    kept = {"label": word, "platform": sante, "sensitivity": sante.sensitivity}
+    purpose = Term.objects.get_or_create(list=FREE_ACCESS_PURPOSE, code="canari", defaults=kept)[0]
+    session = start_session(
+        by=world.users["reception"], id=uuid.uuid4(), computer=computer, beneficiary=world.person, purpose=purpose
+    )
+    world.objects |= {"site": [site.pk], "room": [room.pk], "computer": [computer.pk]}
+    world.objects |= {"computer_session": [session.pk]}
 
 
 def report(world: World) -> None:

@@ -33,6 +33,11 @@ class UserQuerySet(models.QuerySet):
         roles = [role for role, permissions in MATRIX.items() if Permission.FOLLOW_PEOPLE in permissions]
         return self.active().filter(Assignment.in_force(day, prefix="assignments__", role__in=roles)).distinct()
 
+    def holding(self, permission: Permission):
+        """Those whose roles of the day give ``permission``."""
+        roles = [role for role, permissions in MATRIX.items() if permission in permissions]
+        return self.active().filter(Assignment.in_force(prefix="assignments__", role__in=roles)).distinct()
+
     def of_platform(self, platform_id: int, day: date | None = None):
         return self.active().filter(Assignment.in_force(day, prefix="assignments__", platform=platform_id)).distinct()
 

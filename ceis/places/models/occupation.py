@@ -6,6 +6,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from ceis.privacy import Keep, Personal
 
@@ -19,6 +20,13 @@ class OccupationQuerySet(models.QuerySet):
 
     def overlapping(self, start: datetime, end: datetime):
         return self.active().filter(period__overlap=(start, end))
+
+    def ahead(self):
+        """Those that have not begun yet."""
+        return self.active().filter(period__startswith__gt=timezone.now())
+
+    def in_order(self):
+        return self.order_by("period", "pk")
 
 
 class Occupation(models.Model):

@@ -1,8 +1,32 @@
 import uuid
+from datetime import date
 
 from django.db import models
+from django.db.models import Q
 
+from ceis.civil_time import today
 from ceis.privacy import Impersonal
+
+
+class RoomQuerySet(models.QuerySet):
+    def offered(self, day: date | None = None):
+        """Rooms one may still take on ``day`` (today by default): neither closed, nor on a closed site."""
+        return self.filter(_open_on(day or today()), _open_on(day or today(), "site__")).select_related("site")
+
+    def inside(self):
+        """Rooms within the walls."""
+        return self.filter(site__outside=False)
+
+    def confidential(self):
+        """Rooms where one can speak without being heard."""
+        return self.filter(kind=Room.Kind.OFFICE)
+
+    def in_order(self):
+        return self.order_by("site__outside", "site__name", "position", "name")
+
+
+def _open_on(day: date, prefix: str = "") -> Q:
+    return Q(**{f"{prefix}closed_on": None}) | Q(**{f"{prefix}closed_on__gt": day})
 
 
 class Room(models.Model):
@@ -18,8 +42,10 @@ class Room(models.Model):
     kind = models.CharField("genre", max_length=12, choices=Kind)
     capacity = models.PositiveSmallIntegerField("places", default=3)
     position = models.PositiveSmallIntegerField("ordre", default=0)
+    closed_on = models.DateField("fermée à partir du", null=True, blank=True)
 
     privacy = Impersonal("le lieu lui-même")
+    objects = RoomQuerySet.as_manager()
 
     class Meta:
         verbose_name = "salle"
@@ -36,6 +62,21 @@ class Room(models.Model):
         return self.name
 
 
+class EquipmentQuerySet(models.QuerySet):
+    def offered(self, day: date | None = None):
+        """What one may still take on ``day`` (today by default): not withdrawn, nor in a closed room or site."""
+        day = day or today()
+        in_open_room = Q(room=None) | _open_on(day, "room__")
+        return self.filter(_open_on(day), _open_on(day, "site__"), in_open_room)
+
+    def public_computers(self):
+        """Computers anyone may sit at: those of the free-access rooms."""
+        return self.filter(kind=Equipment.Kind.COMPUTER, room__kind=Room.Kind.FREE_ACCESS)
+
+    def in_order(self):
+        return self.select_related("room", "site").order_by("site__outside", "site__name", "kind", "position", "name")
+
+
 class Equipment(models.Model):
     class Kind(models.TextChoices):
         COMPUTER = "computer", "ordinateur"
@@ -49,12 +90,15 @@ class Equipment(models.Model):
     room = models.ForeignKey("places.Room", on_delete=models.PROTECT, null=True, blank=True, verbose_name="salle")
     name = models.CharField("nom", max_length=60)
     kind = models.CharField("genre", max_length=12, choices=Kind)
+    position = models.PositiveSmallIntegerField("ordre", default=0)
+    closed_on = models.DateField("retiré à partir du", null=True, blank=True)
 
     privacy = Impersonal("le matériel du lieu")
+    objects = EquipmentQuerySet.as_manager()
 
     class Meta:
         verbose_name = "équipement"
-        ordering = ["kind", "name"]
+        ordering = ["kind", "position", "name"]
         constraints = [
             models.UniqueConstraint(
                 fields=["site", "name"],
