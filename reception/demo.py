@@ -10,7 +10,7 @@ from ceis.demo_data.openings import open_days, rhythm
 from platforms.demo import drawn
 from platforms.demo_interviews import send
 from platforms.models import Appointment, Referral
-from reception.models import Visit
+from reception.models import Visit, VisitReason
 from reception.terms import REASON
 
 NAMED_A_DAY, UNNAMED_A_DAY, GROUPS_A_DAY = 9, 4, 0.12
@@ -57,10 +57,11 @@ def come(
     visit = world.keep(
         Visit(
             id=world.uuid(), date=day, arrived_at=at, beneficiary=person.row if person else None, headcount=headcount,
-            reason=world.terms[REASON, reason], appointment=appointment, referral=referral,
+            appointment=appointment, referral=referral,
             recorded_by=_at_the_desk(world), recorded_at=world.stamp(day, at),
         )
     )  # fmt: skip
+    world.keep(VisitReason(id=world.uuid(), visit=visit, reason=world.terms[REASON, reason]))
     met(world, source=visit.pk, kind=Encounter.Kind.VISIT, day=day, at=at, person=person, headcount=headcount)
 
 

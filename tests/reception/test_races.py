@@ -14,7 +14,7 @@ from reception.actions import register_arrival, register_newcomer, register_visi
 from reception.models import Visit
 from tests.factories.beneficiaries import BeneficiaryFactory
 from tests.factories.platforms import appointment
-from tests.factories.reception import reason, receptionist
+from tests.factories.reception import receptionist
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.race]
 
@@ -69,7 +69,7 @@ def test_two_agents_pressing_arrival_write_one_visit():
 def test_without_the_lock_both_would_have_found_nobody():
     """The control of the test above: the same two hands, looking before they write, both see nobody arrived."""
     expected = appointment()
-    person, agent, why = expected.people.get(), receptionist(), reason("appointment")
+    person, agent = expected.people.get(), receptionist()
     both_looked = Barrier(2)
 
     def look_then_write():
@@ -78,9 +78,7 @@ def test_without_the_lock_both_would_have_found_nobody():
             both_looked.wait(10)
             moment = now()
             # Not linked to the appointment: the constraint would refuse the second one.
-            Visit.objects.create(
-                beneficiary=person, reason=why, date=moment.date(), arrived_at=moment.time(), recorded_by=agent
-            )
+            Visit.objects.create(beneficiary=person, date=moment.date(), arrived_at=moment.time(), recorded_by=agent)
             return found
 
     assert at_once(2, look_then_write) == [False, False]

@@ -156,14 +156,14 @@ def at_the_desk(world: World) -> None:
     """A visit today, and one of last week whose secret reason is nobody's business outside its team any more."""
     reception = world.users["reception"]
     visit = register_visit(
-        by=reception, id=uuid.uuid4(), beneficiary=world.person, platform=Platform.objects.get(slug="emploi"),
-        reason=Term.objects.get(list=REASON, code="information"),
+        by=reception, id=uuid.uuid4(), beneficiary=world.person, sent_to=Platform.objects.get(slug="emploi"),
+        reasons=[Term.objects.get(list=REASON, code="information")],
     )  # fmt: skip
     secret = Term.objects.create(
         list=REASON, code="canari", label=world.plant("CANARI-sante-motif", *TEAM["sante"], *READ_REPORTS),
         platform=Platform.objects.get(slug="sante"), sensitivity="secret",
     )  # fmt: skip
-    past = register_visit(by=reception, id=uuid.uuid4(), beneficiary=world.person, reason=secret)
+    past = register_visit(by=reception, id=uuid.uuid4(), beneficiary=world.person, reasons=[secret])
     Visit.objects.filter(pk=past.pk).update(date=today() - timedelta(days=8))
     world.objects |= {"visit": [visit.pk], "past_visit": [past.pk]}
 
