@@ -11,13 +11,9 @@ from ceis.french import hour
 from ceis.history import keeps_history
 from ceis.platform import Sensitivity
 from ceis.privacy import Impersonal
+from partners.models.partner import knows_secrets
 
 WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi")
-
-
-def knows_secrets(user) -> bool:
-    """Whether ``user`` may learn of a secret permanence: those whose trade it is, and those who keep the rooms."""
-    return user.may(Permission.HANDLE_SENSITIVE) or user.may(Permission.MANAGE_PLACE)
 
 
 def known_permanence(user, path: str = "") -> Q:

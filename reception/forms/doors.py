@@ -47,7 +47,7 @@ class Doors:
         self.sessions = list(sessions)
         self.permanences = list(Permanence.objects.known_to(self.user).standing().not_over().for_list())
         self.held = Permanence.objects.visible_to(self.user).of_day(today())
-        self.partners = list(Partner.objects.order_by("name"))
+        self.partners = list(Partner.objects.known_to(self.user).order_by("name"))
         for row in (*self.sessions, *self.permanences, *self.partners):
             self.by_value[value(row)] = row
         self.by_value |= {platform.slug: platform for platform in self.platforms}

@@ -71,9 +71,7 @@ class VisitQuerySet(FactQuerySet):
             "beneficiary", "appointment__platform", "appointment__room", "permanence__partner", "permanence__room",
             "session", "asked_worker", "asked_platform", "received_by",
         )  # fmt: skip
-        return with_purpose.prefetch_related(
-            "appointment__workers", Prefetch("reasons", Term.objects.order_by("position", "pk"))
-        )
+        return with_purpose.prefetch_related(Prefetch("reasons", Term.objects.order_by("position", "pk")))
 
     def for_author(self, user):
         """As `for_list`; whoever sent a person somewhere today may also see where, to correct it."""

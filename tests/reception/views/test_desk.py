@@ -179,21 +179,21 @@ def test_whatever_is_typed_has_an_answer(client, agent, path, typed):
 @pytest.mark.parametrize("rows", [1, 3])
 def test_the_desk_costs_the_same_whatever_the_day(client, agent, rows, django_assert_num_queries):
     a_day(agent, rows)
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(35):
         client.get(DESK, {"q": "benali"}, headers=NO_MENU)
 
 
 @pytest.mark.parametrize("rows", [1, 3])
 def test_the_search_costs_the_same_whatever_it_finds(client, agent, rows, django_assert_num_queries):
     a_day(agent, rows)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(FOUND, {"q": "benali"}, headers=NO_MENU)
 
 
 @pytest.mark.parametrize("rows", [1, 3])
 def test_the_side_costs_the_same_whatever_the_day(client, agent, rows, django_assert_num_queries):
     a_day(agent, rows)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(20):
         client.get(SIDE, headers=NO_MENU)
 
 

@@ -102,5 +102,5 @@ def test_wrong_role_and_wrong_method(client, agent):
 
 def test_the_page_costs_a_known_number_of_queries(client, agent, django_assert_num_queries):
     saved = visit(by=agent, sent_to=platform("emploi"))
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(18):
         client.get(page(saved), headers={"HX-Request": "true"})
