@@ -18,6 +18,8 @@ NOT_THAT_DAY = "La permanence n’a pas lieu ce jour-là : il n’y a rien à an
 def save_permanence(*, by: User, permanence: Permanence) -> Permanence:
     """Write a rule, new or changed; a new one sent twice is one rule."""
     current = Permanence.objects.select_for_update().filter(pk=permanence.pk).first()
+    if current and permanence._state.adding:  # the form of a new one was sent twice
+        return current
     if current is None:
         permanence.recorded_by = by
     permanence.save()

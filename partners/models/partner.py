@@ -15,7 +15,7 @@ def knows_secrets(user) -> bool:
 
 class PartnerQuerySet(models.QuerySet):
     def known_to(self, user):
-        """Partners whose name ``user`` may read: of the secret ones, those whose trade it is, who keep the place too."""
+        """Partners whose name ``user`` may read: the secret ones, when that is their trade."""
         return self if knows_secrets(user) else self.exclude(sensitivity=Sensitivity.SECRET)
 
 
