@@ -10,9 +10,9 @@ from beneficiaries.typed_query import read_query
 from ceis.french import NBSP, day_month_year
 from ceis.text import name_words
 from platforms.models import Appointment
-from reception.actions import APPOINTMENT, INFORMATION, WORKSHOP
 from reception.coming import away
 from reception.expected import planned_today, registered_today
+from reception.purposes import APPOINTMENT, INFORMATION, WORKSHOP
 from reception.typed_name import birth, first_and_last
 from workshops.models import Session
 

@@ -1,10 +1,6 @@
 from reception.actions.handover import leave_note, take_note_back
 from reception.actions.services import give_service, take_service_back
 from reception.actions.visits import (
-    APPOINTMENT,
-    INFORMATION,
-    WORKSHOP,
-    Awaited,
     cancel_visit,
     correct_visit,
     newcomer_id,
@@ -15,10 +11,6 @@ from reception.actions.visits import (
 from reception.actions.waiting import receive, stop_waiting
 
 __all__ = [
-    "APPOINTMENT",
-    "INFORMATION",
-    "WORKSHOP",
-    "Awaited",
     "cancel_visit",
     "correct_visit",
     "give_service",

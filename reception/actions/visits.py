@@ -1,7 +1,6 @@
 """Writes of the front door: someone came, was expected, was sent somewhere."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime, time
 from uuid import UUID, uuid5
 
@@ -14,31 +13,16 @@ from ceis.civil_time import now, today
 from ceis.facts import RuleViolation
 from ceis.journal.actions import record
 from ceis.journal.models import Entry
-from ceis.models import Platform
-from ceis.platform import Sensitivity
 from ceis.terms.models import Term
-from partners.models import Partner, Permanence
+from partners.models import Permanence
 from platforms.actions import send_referral, set_status
 from platforms.models import Appointment, Referral
 from platforms.models.referral import destination
 from reception.expected import at_the_door, planned_today, registered_today
 from reception.models import Visit, VisitReason
+from reception.purposes import APPOINTMENT, WORKSHOP, Door, Purpose, purpose_fields, reason_of
 from reception.terms import REASON
 from workshops.models import Session
-
-APPOINTMENT, INFORMATION, WORKSHOP, PERMANENCE = "appointment", "information", "workshop", "permanence"
-
-
-@dataclass(frozen=True)
-class Awaited:
-    """A professional somebody came to see, on the platform where they are."""
-
-    worker: User
-    platform: Platform
-
-
-Purpose = Appointment | Session | Permanence | Platform | Awaited
-Door = Platform | Partner | Session | Permanence
 
 PAST = "Une venue se corrige le jour même : celle-ci est passée."
 CANCELLED = "Cette venue a été annulée."
@@ -183,38 +167,15 @@ def _come(
     came_for: Purpose | None,
 ) -> Visit:  # fmt: skip
     """Write a visit for anything but an appointment: a workshop, a permanence, somebody, or just a question."""
-    purpose = _purpose(came_for)
+    purpose = purpose_fields(came_for)
     if beneficiary and isinstance(came_for, Session | Permanence):
         # Whoever comes second waits here, then finds the visit of the first.
         type(came_for).objects.select_for_update(of=("self",)).get(pk=came_for.pk)
         already = Visit.objects.standing().on(today()).of_person(beneficiary).filter(**purpose).first()
         if already:
             return already
-    reasons = reasons or [default_reason(_reason_of(came_for))]
+    reasons = reasons or [default_reason(reason_of(came_for))]
     return _write(by=by, id=id, beneficiary=beneficiary, headcount=headcount, reasons=reasons, **purpose)
-
-
-def _purpose(came_for: Purpose | None) -> dict:
-    """Return the fields of the visit that say what for."""
-    if isinstance(came_for, Session):
-        return {"session": came_for}
-    if isinstance(came_for, Permanence):
-        return {"permanence": came_for}
-    if isinstance(came_for, Platform):
-        return {"asked_platform": came_for}
-    if isinstance(came_for, Awaited):
-        return {"asked_worker": came_for.worker, "asked_platform": came_for.platform}
-    return {}
-
-
-def _reason_of(came_for: Purpose | None) -> str:
-    """The reason that goes with it. A secret permanence is a « rendez-vous » like another, in every list and figure."""
-    if isinstance(came_for, Session):
-        return WORKSHOP
-    if isinstance(came_for, Permanence):
-        secret = Sensitivity.SECRET in (came_for.sensitivity, came_for.partner.sensitivity)
-        return APPOINTMENT if secret else PERMANENCE
-    return INFORMATION
 
 
 def _arrive(

@@ -1,9 +1,9 @@
 """Whom or what a person may say they come for: somebody, a platform, what is held today."""
 
 from platforms.team import members
-from reception.actions import Awaited
 from reception.expected import permanence_words
 from reception.forms.doors import Doors
+from reception.purposes import Awaited
 
 
 class Purposes:

@@ -10,8 +10,8 @@ from ceis.access import Role
 from ceis.civil_time import now, today
 from ceis.platform import Sensitivity
 from platforms.models import Referral
-from reception.actions import Awaited
 from reception.models import HandoverNote, ServiceGiven, Visit
+from reception.purposes import Awaited
 from tests.factories.beneficiaries import BeneficiaryFactory
 from tests.factories.ceis import RoomFactory, UserFactory
 from tests.factories.partners import partner, permanence
