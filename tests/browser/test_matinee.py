@@ -49,7 +49,7 @@ def test_la_matinee_de_l_accueil(page, signed_in, samir, khadija, axe, fits, scr
     room = RoomFactory(name="Bureau 2")
     appointment(person=khadija, of=samir, slug="numerique", room=room, at=time(10, 30), until=time(11))
     permanence(title="Point relais CAF", room=RoomFactory(name="Bureau 3"))
-    shelter = partner("Maison des femmes")
+    shelter = partner("Maison des femmes", sensitivity=Sensitivity.SECRET)
     permanence(of=shelter, title="Violences", room=RoomFactory(name="Bureau 4"), sensitivity=Sensitivity.SECRET)
     registered(session(title="Ma boîte mail", at=time(0, 5), until=time(23, 50)), BeneficiaryFactory(last_name="Roux"))
     for year, where in ((1970, "Celleneuve"), (1991, "La Paillade")):
@@ -131,7 +131,7 @@ def test_qui_vient_voir_quelqu_un_est_annonce_sans_recharger(page, signed_in, sa
     assert Visit.objects.get().received_by == samir
 
 
-def test_la_liste_d_attente_dit_depuis_quand(desk, samir, khadija, axe, fits):
+def test_la_liste_d_attente_dit_depuis_quand(samir, khadija, desk, axe, fits):
     desk.get_by_label("Vient voir").select_option(label="Samir Haddad")
     desk.get_by_role("searchbox", name="Qui est là ?").fill("benali")
     expect(desk.get_by_role("button", name="Enregistrer Khadija Benali")).to_be_visible()
@@ -187,7 +187,7 @@ def test_les_permanences_se_reglent(page, signed_in, axe, fits, screenshot):
     page.goto("/reglages/permanences/")
     axe(page)
     page.keyboard.press("Alt+n")
-    page.get_by_label("Partenaire").select_option(label="CAF de l’Hérault")
+    page.get_by_label("Partenaire*").select_option(label="CAF de l’Hérault")
     page.get_by_label("Thème").fill("Point relais CAF")
     page.get_by_label("jeudi").check()
     axe(page)

@@ -95,5 +95,5 @@ def test_wrong_role_and_stranger(client, manager):
 def test_the_list_costs_the_same(client, manager, rows, django_assert_num_queries):
     for _ in range(rows):
         permanence()
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(7):
         client.get(LIST, headers={"HX-Request": "true"})
