@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reception.views import desk, handover, newcomer, services, visit, waiting
+from reception.views import counting, desk, handover, newcomer, visit, waiting
 
 app_name = "reception"
 
@@ -16,7 +16,7 @@ urlpatterns = [
     path("qui-m-attend/", waiting.mine, name="mine"),
     path("nouvelle-personne/", newcomer.newcomer, name="newcomer"),
     path("rendez-vous/<uuid:pk>/arrivee/", desk.arrival, name="arrival"),
-    path("services/", services.count, name="service"),
+    path("services/", counting.count, name="service"),
     path("consignes/", handover.handover, name="handover"),
     path("consignes/<uuid:pk>/retirer/", handover.take_back, name="take_back"),
 ]

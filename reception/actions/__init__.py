@@ -1,5 +1,5 @@
+from reception.actions.counting import give_service, take_service_back
 from reception.actions.handover import leave_note, take_note_back
-from reception.actions.services import give_service, take_service_back
 from reception.actions.visits import (
     cancel_visit,
     correct_visit,

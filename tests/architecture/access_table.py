@@ -187,8 +187,8 @@ platforms:answer                    referral_budget   302   403 403   302 302 30
 platforms:answer                    referral_sante    302   403 403   404 404 404 302 404   403 403 403   403
 
 partners:permanences                -                 302   403 403   403 403 403 403 405   405 403 405   403
-partners:new_permanence             -                 302   403 403   403 403 403 403 422   422 403 422   403
-partners:permanence                 permanence_open   302   403 403   403 403 403 403 422   422 403 422   403
+partners:new_permanence             -                 302   403 403   403 403 403 403 200   200 403 200   403
+partners:permanence                 permanence_open   302   403 403   403 403 403 403 200   200 403 200   403
 partners:date_off                   permanence_open   302   403 403   403 403 403 403 422   422 403 422   403
 partners:date_off                   nobody            302   403 403   403 403 403 403 404   404 403 404   403
 partners:date_back                  date_off          302   403 403   403 403 403 403 302   302 403 302   403
@@ -208,7 +208,7 @@ reception:no_more                   visit             302   302 403   302 302 30
 reception:no_more                   past_visit        302   404 403   404 404 404 404 404   403 403 403   403
 reception:mine                      -                 302   403 403   405 405 405 405 405   403 403 403   403
 reception:service                   -                 302   302 403   302 302 302 302 302   403 403 403   403
-reception:handover                  -                 302   422 403   422 422 422 422 422   403 403 403   403
+reception:handover                  -                 302   200 403   200 200 200 200 200   403 403 403   403
 reception:take_back                 note              302   302 403   302 302 302 302 302   403 403 403   403
 reception:take_back                 nobody            302   404 403   404 404 404 404 404   403 403 403   403
 
