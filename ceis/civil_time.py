@@ -72,9 +72,21 @@ class Period:
         return self.start <= day <= self.end
 
 
+def is_bank_holiday(day: date) -> bool:
+    """A bank holiday of metropolitan France."""
+    return day in holidays.country_holidays("FR", years=day.year)
+
+
 def is_working_day(day: date) -> bool:
     """Monday to Friday, bank holidays of metropolitan France apart."""
-    return day.weekday() < 5 and day not in holidays.country_holidays("FR", years=day.year)
+    return day.weekday() < 5 and not is_bank_holiday(day)
+
+
+def last_working_day_before(day: date) -> date:
+    current = day - timedelta(days=1)
+    while not is_working_day(current):
+        current -= timedelta(days=1)
+    return current
 
 
 def working_day_of_month(day: date, rank: int) -> date:

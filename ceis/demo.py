@@ -49,6 +49,7 @@ class World:
     platforms: dict[str, Platform] = field(default_factory=dict)
     terms: dict[tuple[str, str], Term] = field(default_factory=dict)
     partners: dict[str, Any] = field(default_factory=dict)
+    permanences: list[Any] = field(default_factory=list)
     crowd: Any = None  # who comes and when: laid down by `beneficiaries`
     arrivals: list[Any] = field(default_factory=list)  # who came for an appointment: from `platforms` to the desk
     _rows: dict[type[models.Model], list[models.Model]] = field(default_factory=dict)

@@ -16,6 +16,7 @@ urlpatterns = [
     path("compte/", include("ceis.accounts.entrance_urls")),
     path("equipe/", include("ceis.accounts.urls")),
     path("personnes/", include("beneficiaries.urls")),
+    path("reglages/permanences/", include("partners.urls")),
     path("ateliers/", include("workshops.urls")),
     path("", include("platforms.urls")),
     path("accueil/", include("reception.urls")),

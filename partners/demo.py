@@ -1,13 +1,17 @@
 """The fifty partners around the demo place, of six kinds, as the articles about it name them; contacts are invented."""
 
-from datetime import date
+from datetime import date, time
 
+from ceis.civil_time import Period
 from ceis.demo import World
+from ceis.demo_data.openings import open_days
+from ceis.places.demo import OFFICES
 from ceis.platform import Sensitivity
 from ceis.text import name_words
-from partners.models import Agreement, Partner
+from partners.models import Agreement, Partner, Permanence
 
-Kind = Partner.Kind
+Kind, Rhythm = Partner.Kind, Permanence.Rhythm
+PERMANENCE_ROOM, SECRET_ROOM = OFFICES[-1], OFFICES[-2]
 
 PARTNERS: dict[Kind, list[tuple[str, str]]] = {
     Kind.CITY: [
@@ -87,6 +91,17 @@ AGREEMENTS = [
 ]
 
 
+# Partner, what the public reads, weekdays, from, to, room, every week or two. Secret when the partner is.
+PERMANENCES = [
+    ("CAF de l’Hérault", "Point relais CAF", [1, 4], time(9), time(12), PERMANENCE_ROOM, Rhythm.WEEKLY),
+    ("Conciliateur de justice", "Litiges du quotidien", [2], time(14), time(17), PERMANENCE_ROOM, Rhythm.FORTNIGHTLY),
+    ("UDAF de l’Hérault", "Budget et microcrédit", [0], time(9, 30), time(12), PERMANENCE_ROOM, Rhythm.WEEKLY),
+    ("Écrivains publics des Arceaux", "Écrivain public", [1, 4], time(13, 30), time(16, 30), None, Rhythm.WEEKLY),
+    ("CPAM de l’Hérault", "Droits à l’assurance maladie", [3], time(13, 30), time(16), PERMANENCE_ROOM, Rhythm.WEEKLY),
+    ("CIDFF de l’Hérault", "Violences faites aux femmes", [1], time(14), time(17), SECRET_ROOM, Rhythm.WEEKLY),
+]
+
+
 def build(world: World) -> None:
     for kind, partners in PARTNERS.items():
         for name, does in partners:
@@ -115,3 +130,22 @@ def build(world: World) -> None:
                 yearly_target=target,
             )
         )
+    for rule in PERMANENCES:
+        _permanence(world, *rule)
+
+
+def _permanence(world: World, name: str, title: str, weekdays: list[int], start: time, end: time, room, rhythm) -> None:
+    """One rule, and the hours of its room that nobody else gets."""
+    partner = world.partners[name]
+    rule = world.keep(
+        Permanence(
+            id=world.uuid(), partner=partner, title=title, room=world.rooms[room] if room else None,
+            weekdays=weekdays, rhythm=rhythm, starts_at=start, ends_at=end, starts_on=world.begins_on,
+            sensitivity=partner.sensitivity, recorded_by=world.team["helene"],
+            recorded_at=world.stamp(world.begins_on, time(9)),
+        )
+    )  # fmt: skip
+    world.permanences.append(rule)
+    for day in open_days(Period(world.begins_on, world.ends_on)) if rule.room else ():
+        if day.weekday() in weekdays and rule.is_week_of(day):
+            world.diary.take(rule.room.pk, day, start, end)

@@ -2,19 +2,20 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from uuid import UUID
 
 from beneficiaries.models import Beneficiary
 from beneficiaries.search import BACK, Match, find, with_encounters
-from ceis.civil_time import today
+from beneficiaries.typed_query import read_query
 from ceis.french import NBSP, day_month_year
+from ceis.text import name_words
 from platforms.models import Appointment
-from reception.actions import APPOINTMENT, INFORMATION
-from reception.day import planned_today
+from reception.coming import away
+from reception.expected import planned_today, registered_today
+from reception.purposes import APPOINTMENT, INFORMATION, WORKSHOP
 from reception.typed_name import birth, first_and_last
+from workshops.models import Session
 
-DAYS_A_MONTH = 30.44
 ENDINGS = {Beneficiary.Sex.FEMALE: "e", Beneficiary.Sex.MALE: "", Beneficiary.Sex.UNKNOWN: "(e)"}
 
 
@@ -22,6 +23,7 @@ ENDINGS = {Beneficiary.Sex.FEMALE: "e", Beneficiary.Sex.MALE: "", Beneficiary.Se
 class Candidate:
     match: Match
     appointment: Appointment | None = None
+    session: Session | None = None
 
     @property
     def person(self) -> Beneficiary:
@@ -30,7 +32,7 @@ class Candidate:
     @property
     def reason(self) -> str:
         """Code of the reason proposed for this person."""
-        return APPOINTMENT if self.appointment else INFORMATION
+        return APPOINTMENT if self.appointment else WORKSHOP if self.session else INFORMATION
 
     @property
     def soft(self) -> str:
@@ -48,6 +50,20 @@ def candidates(user, *, text: str = "", who: str = "", wide: bool = False) -> li
     return _expected(matches, user)
 
 
+def doubtful(found: list[Candidate], text: str) -> bool:
+    """Whether the second of ``found`` is as likely as the first: nobody is then registered by one press of Enter."""
+    return len(found) > 1 and _likelihood(found[0], text) == _likelihood(found[1], text)
+
+
+def _likelihood(candidate: Candidate, text: str) -> tuple:
+    """How well a person answers what was typed: the very names, words that begin them, or a mere likeness."""
+    query = read_query(text)
+    person = candidate.person
+    same = getattr(person, "same", 0)
+    whole = bool(query.words) and set(query.words) == set(name_words(f"{person.first_name} {person.last_name}"))
+    return whole, same, candidate.match.near, bool(query.birth_year) and person.birth_year == query.birth_year
+
+
 def as_typed(text: str) -> dict:
     """Return what the desk typed to look for someone, as first values of the form that adds them."""
     first_name, last_name = first_and_last(text)
@@ -56,8 +72,11 @@ def as_typed(text: str) -> dict:
 
 def _expected(matches: Iterable[Match], user) -> list[Candidate]:
     matches = list(matches)
-    planned = planned_today([match.beneficiary for match in matches], user=user) if matches else {}
-    return [Candidate(match, planned.get(match.beneficiary.pk)) for match in matches]
+    people = [match.beneficiary for match in matches]
+    planned = planned_today(people, user=user) if people else {}
+    registered = registered_today(people, user=user) if people else {}
+    return [Candidate(match, planned.get(match.beneficiary.pk), registered.get(match.beneficiary.pk))
+            for match in matches]  # fmt: skip
 
 
 def _is_id(text: str) -> bool:
@@ -75,9 +94,4 @@ def _born(person: Beneficiary, ending: str) -> str:
 
 
 def _known(match: Match) -> str:
-    return f"revient après {_away(match.last_seen)}" if match.status == BACK and match.last_seen else match.coming
-
-
-def _away(last: date) -> str:
-    months = int((today() - last).days / DAYS_A_MONTH)
-    return f"{months // 12}{NBSP}ans" if months >= 24 else f"{months}{NBSP}mois"
+    return f"revient après {away(match.last_seen)}" if match.status == BACK and match.last_seen else match.coming

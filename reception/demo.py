@@ -1,6 +1,7 @@
 """The front door of the demo place: who came, alone, in groups, expected or not, known or for the first time."""
 
 from datetime import date, time
+from typing import Any
 
 from beneficiaries.demo import Person, met
 from beneficiaries.models import Encounter
@@ -11,8 +12,8 @@ from platforms.demo import drawn
 from platforms.demo_interviews import send
 from platforms.models import Appointment, Referral
 from reception import demo_computers
-from reception.models import Visit
-from reception.terms import REASON
+from reception.models import HandoverNote, ServiceGiven, Visit, VisitReason
+from reception.terms import REASON, SERVICE
 
 NAMED_A_DAY, UNNAMED_A_DAY, GROUPS_A_DAY = 9, 4, 0.12
 SENT_ON = 0.22  # newcomers whom the first reception sends somewhere: « repérer les besoins afin d’orienter »
@@ -22,6 +23,13 @@ REASONS = {
     "information": 18, "procedure": 24, "free_access": 20, "document": 12, "mail": 8, "job": 8, "budget": 4,
     "meeting": 10, "permanence": 5, "other": 3,
 }  # fmt: skip
+
+SERVICES = {"print": 7, "scan": 4, "copy": 3, "phone": 1.5, "information": 6, "procedure": 2.5, "mail": 1, "drink": 5}
+DAYS_OF_SERVICES = 120
+NOTES = [
+    ("yacine", 55, "Le copieur du hall est en panne\u00a0: envoyer à la salle multimédia jusqu’à demain."),
+    ("accueil", 20, "La Salle collective est prise tout l’après-midi, le café se fait au jardin."),
+]
 
 
 def build(world: World) -> None:
@@ -42,6 +50,10 @@ def build(world: World) -> None:
         _walk_in(world, day)
     _nobody_is_missing(world, days)
     demo_computers.build(world)
+    for day in days[-DAYS_OF_SERVICES:]:
+        _serve(world, day)
+    if world.today in days:
+        _desk_of_today(world)
 
 
 def come(
@@ -54,16 +66,58 @@ def come(
     headcount: int = 1,
     appointment: Appointment | None = None,
     referral: Referral | None = None,
+    **purpose: Any,
 ) -> None:
     """Write a visit and its encounter, as `register_visit` would have."""
     visit = world.keep(
         Visit(
             id=world.uuid(), date=day, arrived_at=at, beneficiary=person.row if person else None, headcount=headcount,
-            reason=world.terms[REASON, reason], appointment=appointment, referral=referral,
+            appointment=appointment, referral=referral, **purpose,
             recorded_by=_at_the_desk(world), recorded_at=world.stamp(day, at),
         )
     )  # fmt: skip
+    world.keep(VisitReason(id=world.uuid(), visit=visit, reason=world.terms[REASON, reason]))
     met(world, source=visit.pk, kind=Encounter.Kind.VISIT, day=day, at=at, person=person, headcount=headcount)
+
+
+def _serve(world: World, day: date) -> None:
+    """Services over the counter, counted one by one."""
+    for code, weight in SERVICES.items():
+        for _ in range(drawn(world.rng, weight * rhythm(day))):
+            at = world.stamp(day, _hour(world, day))
+            world.keep(
+                ServiceGiven(
+                    id=world.uuid(), date=day, service=world.terms[SERVICE, code], recorded_by=_at_the_desk(world),
+                    recorded_at=at,
+                )
+            )  # fmt: skip
+
+
+def _desk_of_today(world: World) -> None:
+    """What the desk has on its hands right now: people who wait, who came for a permanence, notes for the team."""
+    already = world.crowd.came.get(world.today, set())
+    active = world.crowd.active[world.today.year, world.today.month]
+    here = [one for one in active if one.arrives_on < world.today and one.row.pk not in already]
+    if len(here) < 3:
+        return
+    first, second, third = world.rng.sample(here, 3)
+    at = _moments_ago(world, 12), _moments_ago(world, 6), _moments_ago(world, 3)
+    claire = {"asked_worker": world.team["claire"], "asked_platform": world.platforms["emploi"]}
+    come(world, first, world.today, at[0], "job", **claire)
+    come(world, second, world.today, at[1], "procedure", asked_platform=world.platforms["numerique"])
+    for rule in world.permanences:
+        if rule.sensitivity == "ordinary" and world.today.weekday() in rule.weekdays and rule.starts_at < world.clock:
+            come(world, third, world.today, at[2], "permanence", permanence=rule)
+            break
+    for key, minutes, text in NOTES:
+        written = world.stamp(world.today, _moments_ago(world, minutes))
+        world.keep(HandoverNote(id=world.uuid(), date=world.today, text=text, recorded_by=world.team[key],
+                                recorded_at=written))  # fmt: skip
+
+
+def _moments_ago(world: World, minutes: int) -> time:
+    passed = max(0, world.clock.hour * 60 + world.clock.minute - minutes)
+    return time(passed // 60, passed % 60)
 
 
 def _at_the_desk(world: World):

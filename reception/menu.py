@@ -1,6 +1,6 @@
 from ceis.access import Permission
 from ceis.menu import MenuEntry
-from reception.day import waiting
+from reception.waiting import waiting
 
 ENTRIES = [
     MenuEntry("Accueil", "reception:desk", Permission.USE_DESK, order=10, count=lambda user: waiting(user).count()),

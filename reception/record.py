@@ -21,7 +21,7 @@ def timeline(user, beneficiary) -> Iterator[TimelineEntry]:
             at=visit.arrived_at,
             kind="visit",
             title="Venue à l’accueil",
-            text=str(visit.reason) if visit.reason_open_to(user) else "",
+            text=", ".join(str(reason) for reason in visit.reasons_open_to(user)),
             soft=f"orientation vers {sent.destination}" if sent else "",
         )
     yield from computer_lines(user, beneficiary)

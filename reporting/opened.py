@@ -60,8 +60,13 @@ def of_visit(row: Visit, reference: Callable[[object], str]) -> Line:
 
 
 def of_referral(row: Referral, reference: Callable[[object], str]) -> Line:
-    nature = f"orientation {row.get_state_display()} ({place(row.from_platform)} → {row.to_platform or 'partenaire'})"
+    nature = f"orientation {row.get_state_display()} ({place(row.from_platform)} → {door(row)})"
     return Line(row.date, "", nature, place(row.to_platform or row.from_platform), reference(row.pk))
+
+
+def door(row: Referral) -> str:
+    """Where to, without naming a workshop, a partner or its permanence: some are secret."""
+    return str(row.to_platform) if row.to_platform_id else "atelier" if row.to_session_id else "partenaire"
 
 
 def place(platform: object) -> str:
@@ -75,7 +80,7 @@ TOLD: dict[type[Model], tuple[Callable[..., Line], tuple[str, ...]]] = {
     Interview: (of_interview, ("platform",)),
     Session: (of_session, ("platform",)),
     Visit: (of_visit, ()),
-    Referral: (of_referral, ("from_platform", "to_platform")),
+    Referral: (of_referral, ("from_platform", "to_platform", "to_session__platform")),
 }
 
 

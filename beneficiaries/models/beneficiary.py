@@ -72,6 +72,10 @@ class BeneficiaryQuerySet(models.QuerySet):
     def among(self, ids):
         return self.filter(pk__in=ids)
 
+    def called(self, sort_names):
+        """Those whose last and first name, as lists are sorted by, are among ``sort_names``."""
+        return self.filter(sort_name__in=list(sort_names))
+
     def already_opened(self, pk: uuid.UUID) -> bool:
         """Whether the form that made ``pk`` was already sent once."""
         return self.filter(pk=pk).exists()

@@ -45,6 +45,14 @@ class EncounterQuerySet(models.QuerySet):
             return self.none()
         return self.filter(known_platform(user))
 
+    def last_before(self, day: date) -> date | None:
+        """The last day, before ``day``, that holds any of these."""
+        return self.filter(date__lt=day).aggregate(last=Max("date"))["last"]
+
+    def same_day_by_another(self, day: date, source: uuid.UUID):
+        """Those of ``day`` that another act than ``source`` made."""
+        return self.filter(date=day).exclude(source=source)
+
     def by_platform(self):
         """(name, slug, day) of each one, in the order of platforms, the whole place first (without name)."""
         return self.order_by(F("platform").asc(nulls_first=True), "date").values_list(

@@ -3,8 +3,20 @@ import uuid
 from django.db import models
 from django.db.models import F, Q
 
+from ceis.access import Permission
 from ceis.platform import Sensitivity
 from ceis.privacy import Impersonal, Keep, Personal
+
+
+def knows_secrets(user) -> bool:
+    """Whether ``user`` may learn of a secret partner: those whose trade it is, and those who keep the rooms."""
+    return user.may(Permission.HANDLE_SENSITIVE) or user.may(Permission.MANAGE_PLACE)
+
+
+class PartnerQuerySet(models.QuerySet):
+    def known_to(self, user):
+        """Partners whose name ``user`` may read: the secret ones, when that is their trade."""
+        return self if knows_secrets(user) else self.exclude(sensitivity=Sensitivity.SECRET)
 
 
 class Partner(models.Model):
@@ -27,6 +39,7 @@ class Partner(models.Model):
     does = models.CharField("ce qu’il apporte", max_length=200, blank=True)
 
     privacy = Personal("", "joindre l’organisation", Keep.ACCOUNT, ("phone", "email"), neutral=("name", "does"))
+    objects = PartnerQuerySet.as_manager()
 
     class Meta:
         verbose_name = "partenaire"

@@ -20,6 +20,7 @@ from partners.models import Partner
 from platforms.actions.appointments import REUSED, Status, locked, set_status
 from platforms.actions.referrals import send_referral
 from platforms.models import Appointment, Interview, InterviewNote, InterviewParticipant, Referral, Task
+from platforms.models.referral import destination
 
 Kind = InterviewNote.Kind
 
@@ -153,9 +154,9 @@ def follow_up(
             due_on=next_step.due_on,
         )
     for person in people if refer_to else ():
-        destination = {"to_platform": refer_to} if isinstance(refer_to, Platform) else {"to_partner": refer_to}
         id = referral_id(interview, person.pk)
-        send_referral(by=by, id=id, beneficiary=person, from_platform=interview.platform, **destination)
+        door = destination(refer_to)
+        send_referral(by=by, id=id, beneficiary=person, from_platform=interview.platform, **door)
 
 
 def referral_id(interview: Interview, person: UUID) -> UUID:

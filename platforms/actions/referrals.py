@@ -12,8 +12,9 @@ from ceis.journal.actions import record
 from ceis.journal.models import Entry
 from ceis.models import Platform
 from ceis.terms.models import Term
-from partners.models import Partner
+from partners.models import Partner, Permanence
 from platforms.models import Referral
+from workshops.models import Session
 
 State = Referral.State
 
@@ -25,18 +26,22 @@ def send_referral(
     beneficiary: Beneficiary | None,
     to_platform: Platform | None = None,
     to_partner: Partner | None = None,
+    to_session: Session | None = None,
+    to_permanence: Permanence | None = None,
     from_platform: Platform | None = None,
     id: UUID | None = None,
 ) -> Referral:
-    """Ask a platform or a partner to receive someone; the same ``id`` twice asks once.
+    """Send someone to one door of the place, or to a partner's; the same ``id`` twice sends once.
 
-    Takes: ``from_platform`` None when the front door sends; ``beneficiary`` None for someone nobody named.
+    Takes: one of the four destinations;
+    ``from_platform`` None when the front door sends; ``beneficiary`` None for someone nobody named.
     """
     if to_platform and to_platform == from_platform:
         raise RuleViolation("La personne est déjà sur cette plateforme.", "refer_to")
     referral = Referral(
         id=id or uuid4(), recorded_by=by, beneficiary=beneficiary, date=today(),
-        from_platform=from_platform, to_platform=to_platform, to_partner=to_partner,
+        from_platform=from_platform, to_platform=to_platform, to_partner=to_partner, to_session=to_session,
+        to_permanence=to_permanence,
     )  # fmt: skip
     try:
         with transaction.atomic():

@@ -170,7 +170,7 @@ class WriteForm(TextsForm):
     def offer_destinations(self) -> None:
         platforms = Platform.objects.all()
         self.destinations = {f"platform:{one.pk}": one for one in platforms} | {
-            f"partner:{one.pk}": one for one in Partner.objects.order_by("name")
+            f"partner:{one.pk}": one for one in Partner.objects.known_to(self.user).order_by("name")
         }
         names = [(key, str(one)) for key, one in self.destinations.items()]
         self.fields["refer_to"].choices = [

@@ -1,12 +1,35 @@
+from functools import reduce
+from operator import or_
+
 from django.db import models
 from django.db.models import Q
 
 from ceis.access import Permission
 from ceis.civil_time import Period
 from ceis.facts import Fact, FactQuerySet
+from ceis.french import day_month
 from ceis.history import keeps_history
 from ceis.platform import Sensitivity, known_platform
 from ceis.privacy import Keep, Personal
+from partners.models.permanence import known_permanence
+
+DESTINATIONS = {
+    "ceis.Platform": "to_platform",
+    "partners.Partner": "to_partner",
+    "workshops.Session": "to_session",
+    "partners.Permanence": "to_permanence",
+}
+
+
+def destination(door: models.Model) -> dict[str, models.Model]:
+    """Return ``door`` under the name a referral gives it: what `send_referral` takes."""
+    return {DESTINATIONS[door._meta.label]: door}
+
+
+def exactly_one(names: tuple[str, ...]) -> Q:
+    """Return the condition « one of these is said, and only one »."""
+    cases = [Q(**{f"{name}__isnull": name != said for name in names}) for said in names]
+    return reduce(or_, cases)
 
 
 class ReferralQuerySet(FactQuerySet):
@@ -15,6 +38,7 @@ class ReferralQuerySet(FactQuerySet):
         if not user.may(Permission.FIND_PEOPLE):
             return self.none()
         ends_known = known_platform(user, "from_platform") & known_platform(user, "to_platform")
+        ends_known &= known_platform(user, "to_session__platform") & known_permanence(user, "to_permanence")
         partner_known = ~Q(to_partner__sensitivity=Sensitivity.SECRET) | Q(from_platform__in=user.platform_ids)
         return self.filter(Q(to_platform__in=user.platform_ids) | ends_known & (Q(to_partner=None) | partner_known))
 
@@ -39,7 +63,8 @@ class ReferralQuerySet(FactQuerySet):
         return self.filter(beneficiary=beneficiary)
 
     def for_list(self):
-        ends = self.select_related("beneficiary", "from_platform", "to_platform", "to_partner", "refusal_reason")
+        ends = self.select_related("beneficiary", "from_platform", "refusal_reason")
+        ends = ends.select_related("to_platform", "to_partner", "to_session__platform", "to_permanence__partner")
         return ends.order_by("date", "recorded_at", "pk")
 
 
@@ -77,6 +102,17 @@ class Referral(Fact):
         related_name="+",
         verbose_name="partenaire",
     )
+    to_session = models.ForeignKey(
+        "workshops.Session", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="atelier"
+    )
+    to_permanence = models.ForeignKey(
+        "partners.Permanence",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="permanence",
+    )
     state = models.CharField("état", max_length=10, choices=State, default=State.SENT)
     answered_on = models.DateField("répondue le", null=True, blank=True)
     refusal_reason = models.ForeignKey(
@@ -96,8 +132,9 @@ class Referral(Fact):
             *Fact.Meta.constraints,
             models.CheckConstraint(
                 name="platforms_referral_one_destination",
-                condition=Q(to_platform__isnull=False, to_partner=None) | Q(to_platform=None, to_partner__isnull=False),
-                violation_error_message="Une orientation va vers une plateforme ou vers un partenaire.",
+                condition=exactly_one(tuple(DESTINATIONS.values())),
+                violation_error_message="Une orientation va vers une plateforme, un partenaire, un atelier ou une "
+                "permanence : une seule porte.",
             ),
             models.CheckConstraint(
                 name="platforms_referral_refused_with_reason",
@@ -124,5 +161,22 @@ class Referral(Fact):
         return f"{self.get_state_display()}{reason}"
 
     @property
+    def to(self) -> models.Model:
+        """The door itself."""
+        return self.to_platform or self.to_partner or self.to_session or self.to_permanence
+
+    @property
     def destination(self) -> str:
+        """The door, as it follows « orientation vers »."""
+        if self.to_session_id:
+            return f"l’atelier « {self.to_session.title} » du {day_month(self.to_session.date)}"
+        if self.to_permanence_id:
+            return f"la permanence « {self.to_permanence.title} »"
         return str(self.to_partner) if self.to_partner_id else f"la plateforme {self.to_platform}"
+
+    @property
+    def door(self) -> str:
+        """The door in two words, beside a line."""
+        if self.to_session_id:
+            return f"atelier « {self.to_session.title} »"
+        return self.to_permanence.title if self.to_permanence_id else str(self.to_partner or self.to_platform)

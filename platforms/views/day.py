@@ -8,13 +8,15 @@ from ceis.access import Permission, requires
 from ceis.civil_time import today
 from platforms.actions import finish_task
 from platforms.day import appointments_of, work_of
+from platforms.day_parts import panels
 from platforms.models import Task
 
 
 @requires(Permission.FOLLOW_PEOPLE)
 @require_GET
 def day(request: HttpRequest) -> HttpResponse:
-    context = {"today": today()} | appointments_of(request.user) | work_of(request.user)
+    context = {"today": today(), "panels": panels(request.user)}
+    context |= appointments_of(request.user) | work_of(request.user)
     return render(request, "platforms/day.html", context)
 
 

@@ -12,7 +12,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('beneficiaries', '0005_free_access_encounters'),
+        ('beneficiaries', '0008_free_access_encounters'),
         ('pghistory', '0007_auto_20250421_0444'),
         ('places', '0002_closing_dates'),
         ('reception', '0003_one_visit_per_arrival'),

@@ -1,5 +1,7 @@
 from reception.models.computer_session import ComputerSession
+from reception.models.handover import HandoverNote
 from reception.models.headcount import Headcount
-from reception.models.visit import Visit
+from reception.models.service import ServiceGiven
+from reception.models.visit import Visit, VisitReason
 
-__all__ = ["ComputerSession", "Headcount", "Visit"]
+__all__ = ["ComputerSession", "HandoverNote", "Headcount", "ServiceGiven", "Visit", "VisitReason"]

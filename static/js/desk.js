@@ -10,14 +10,17 @@
   const rows = () => [...form.querySelectorAll("[data-row]")];
   const chosen = () => form.querySelector("[data-row].chosen");
   const button = (row) => row.querySelector("button[name=who]");
+  const reasons = () => [...form.querySelectorAll("input[name=reasons]")];
+  const cameFor = () => form.elements.came_for && form.elements.came_for.value; // the house then proposes the reason
+  const firstRow = () => form.querySelector("#found:not([data-doubtful]) [data-row]");
 
   function proposeReason(row) {
-    const legend = form.querySelector("[data-chips=reason] .words");
+    const legend = form.querySelector("[data-chips=reasons] .words");
     legend.textContent = row && row.dataset.name ? `${row.dataset.name} vient pour` : "Vient pour";
     if (reasonTouched) return;
-    const label = row && form.querySelector(`[data-chips=reason] label[data-code="${row.dataset.reason}"]`);
-    form.querySelectorAll("input[name=reason]").forEach((input) => { input.checked = false; });
-    if (label) label.control.checked = true;
+    const label = row && form.querySelector(`[data-chips=reasons] label[data-code="${row.dataset.reason}"]`);
+    reasons().forEach((input) => { input.checked = false; });
+    if (label && !cameFor()) label.control.checked = true;
   }
 
   function choose(row) {
@@ -32,8 +35,8 @@
   function move(step) {
     const all = rows();
     const at = all.indexOf(chosen());
-    const next = at + step;
-    if (next < 0 && field) { choose(all[0] || null); field.focus(); return; }
+    const next = at < 0 && step > 0 ? 0 : at + step;
+    if (next < 0 && field) { choose(firstRow()); field.focus(); return; }
     if (next < 0 || next >= all.length) return;
     choose(all[next]);
     if (document.activeElement !== field) button(all[next]).focus();
@@ -49,6 +52,7 @@
   function register() {
     const row = chosen();
     if (row) form.requestSubmit(button(row));
+    else if (rows()[0].closest("#found")) { choose(rows()[0]); announce(rows()[0]); } // as likely as the next: Enter again says yes
   }
 
   function isUpToDate() {
@@ -67,7 +71,10 @@
       const link = form.querySelector("[data-newcomer]");
       if (!link) return false;
       const url = new URL(link.href);
-      if (field.value) url.searchParams.set("q", field.value);
+      url.searchParams.set("q", field.value);
+      if (reasonTouched) reasons().filter((input) => input.checked).forEach((input) => url.searchParams.append("motif", input.value));
+      url.searchParams.set("vers", form.querySelector("input[name=destination]:checked")?.value || "");
+      url.searchParams.set("ailleurs", form.elements.elsewhere.value);
       location.assign(url);
     },
     s: () => { const row = form.querySelector("[data-row=anonymous]"); if (!row) return false; choose(row); if (field) field.focus(); },
@@ -95,8 +102,7 @@
     if (!label) return false;
     label.control.focus();
     label.control.click();
-    const partner = form.elements.partner;
-    if (label.control.value === "partenaire" && partner) partner.focus();
+    if (label.control.value === "ailleurs") form.elements.elsewhere.focus();
     return true;
   }
 
@@ -120,19 +126,21 @@
     if (onRow && event.key === "ArrowDown") { event.preventDefault(); move(1); }
     else if (onRow && event.key === "ArrowUp") { event.preventDefault(); move(-1); }
     else if (event.key === "Escape" && target !== field) { field.focus(); }
+    else if (event.key === "Escape" && !field.value) { field.blur(); } // single keys then act
     else if (event.key === "Enter" && target.name !== "who" && target.tagName !== "A") {
-      if (target === field && !chosen() && isUpToDate()) return; // nobody found: the form searches more widely
+      if (target === field && !chosen() && !form.querySelector("#found [data-row]") && isUpToDate()) return; // nobody found: the form searches more widely
       event.preventDefault();
       if (isUpToDate()) register(); else enterIsWaiting = true;
     }
   });
 
   form.addEventListener("change", (event) => {
-    if (event.target.name === "reason") reasonTouched = true;
-    if (event.target.name === "partner" && event.target.value) {
-      const chip = form.querySelector("input[name=destination][value=partenaire]");
-      if (chip) chip.checked = true;
+    if (event.target.name === "reasons" && !reasonTouched) {
+      reasonTouched = true; // what was only proposed gives way to what is chosen
+      reasons().forEach((input) => { if (input !== event.target) input.checked = false; });
     }
+    if (event.target.name === "came_for") proposeReason(chosen());
+    if (event.target.name === "elsewhere" && event.target.value) form.querySelector("input[name=destination][value=ailleurs]").checked = true;
   });
   form.addEventListener("focusin", (event) => {
     const row = event.target.closest("[data-row]");
@@ -140,17 +148,23 @@
   });
 
   if (!field) return;
+  // What was unfolded beside the search stays so when it is brought up to date.
+  let unfolded = [];
+  document.body.addEventListener("htmx:beforeSwap", (event) => {
+    if (event.detail.target.id === "side") unfolded = [...document.querySelectorAll("#side details[open]")].map((one) => one.id);
+  });
   document.body.addEventListener("htmx:afterSwap", (event) => {
+    if (event.detail.target.id === "side") unfolded.forEach((id) => document.getElementById(id)?.setAttribute("open", ""));
     if (event.detail.target.id !== "found") return;
-    choose(form.querySelector("#found [data-row]"));
+    choose(firstRow());
     if (!enterIsWaiting || !isUpToDate()) return;
     enterIsWaiting = false;
-    if (chosen()) register(); else search.requestSubmit();
+    if (form.querySelector("#found [data-row]")) register(); else search.requestSubmit();
   });
   field.addEventListener("input", () => { enterIsWaiting = false; });
   // A reason the server kept (a form that was refused, a session that ended) is the agent's own choice.
-  reasonTouched = Boolean(form.querySelector("input[name=reason]:checked"));
-  choose(form.querySelector("#found [data-row]"));
+  reasonTouched = Boolean(form.querySelector("input[name=reasons]:checked"));
+  choose(firstRow());
   field.focus();
   field.setSelectionRange(field.value.length, field.value.length);
 })();

@@ -117,6 +117,14 @@ platforms:correct                   interview_sante   302   403 403   404 404 40
 platforms:cancel_interview          interview_emploi  302   403 403   405 405 405 405 405   403 403 403   403
 platforms:answer                    referral_sante    302   403 403   405 405 405 405 405   403 403 403   403
 
+partners:permanences                -                 302   403 403   403 403 403 403 200   200 403 200   403
+partners:new_permanence             -                 302   403 403   403 403 403 403 200   200 403 200   403
+partners:permanence                 permanence_open   302   403 403   403 403 403 403 200   200 403 200   403
+partners:permanence                 permanence_secret 302   403 403   403 403 403 403 200   200 403 200   403
+partners:permanence                 nobody            302   403 403   403 403 403 403 404   404 403 404   403
+partners:date_off                   permanence_open   302   403 403   403 403 403 403 405   405 403 405   403
+partners:date_back                  date_off          302   403 403   403 403 403 403 405   405 403 405   403
+
 reception:desk                      -                 302   200 403   200 200 200 200 200   403 403 403   403
 reception:found                     -                 302   200 403   200 200 200 200 200   403 403 403   403
 reception:side                      -                 302   200 403   200 200 200 200 200   403 403 403   403
@@ -136,6 +144,12 @@ reception:seat_found                -                 302   200 403   200 200 20
 reception:end_session               computer_session  302   405 405   405 405 405 405 405   403 403 403   403
 reception:extend_session            computer_session  302   405 405   405 405 405 405 405   403 403 403   403
 reception:cancel_session            computer_session  302   200 200   200 200 200 200 200   403 403 403   403
+reception:take_in                   waiting_visit     302   403 403   405 405 405 405 405   403 403 403   403
+reception:no_more                   visit             302   405 403   405 405 405 405 405   403 403 403   403
+reception:mine                      -                 302   403 403   200 200 200 200 200   403 403 403   403
+reception:service                   -                 302   405 403   405 405 405 405 405   403 403 403   403
+reception:handover                  -                 302   200 403   200 200 200 200 200   403 403 403   403
+reception:take_back                 note              302   405 403   405 405 405 405 405   403 403 403   403
 
 reporting:list                      -                 302   403 403   403 403 403 403 200   200 200 403   403
 reporting:ask                       -                 302   403 403   403 403 403 403 403   405 403 403   403
@@ -252,6 +266,13 @@ platforms:cancel_interview          interview_sante   302   403 403   404 404 40
 platforms:answer                    referral_budget   302   403 403   302 302 302 302 302   403 403 403   403
 platforms:answer                    referral_sante    302   403 403   404 404 404 302 404   403 403 403   403
 
+partners:permanences                -                 302   403 403   403 403 403 403 405   405 403 405   403
+partners:new_permanence             -                 302   403 403   403 403 403 403 200   200 403 200   403
+partners:permanence                 permanence_open   302   403 403   403 403 403 403 200   200 403 200   403
+partners:date_off                   permanence_open   302   403 403   403 403 403 403 422   422 403 422   403
+partners:date_off                   nobody            302   403 403   403 403 403 403 404   404 403 404   403
+partners:date_back                  date_off          302   403 403   403 403 403 403 302   302 403 302   403
+
 reception:desk                      -                 302   405 403   405 405 405 405 405   403 403 403   403
 reception:found                     -                 302   405 403   405 405 405 405 405   403 403 403   403
 reception:side                      -                 302   405 403   405 405 405 405 405   403 403 403   403
@@ -272,6 +293,15 @@ reception:end_session               nobody            302   404 404   404 404 40
 reception:extend_session            computer_session  302   302 302   302 302 302 302 302   403 403 403   403
 reception:extend_session            nobody            302   404 404   404 404 404 404 404   403 403 403   403
 reception:cancel_session            computer_session  302   422 422   422 422 422 422 422   403 403 403   403
+reception:take_in                   waiting_visit     302   403 403   302 404 404 404 302   403 403 403   403
+reception:take_in                   nobody            302   403 403   404 404 404 404 404   403 403 403   403
+reception:no_more                   visit             302   302 403   302 302 302 302 302   403 403 403   403
+reception:no_more                   past_visit        302   404 403   404 404 404 404 404   403 403 403   403
+reception:mine                      -                 302   403 403   405 405 405 405 405   403 403 403   403
+reception:service                   -                 302   302 403   302 302 302 302 302   403 403 403   403
+reception:handover                  -                 302   200 403   200 200 200 200 200   403 403 403   403
+reception:take_back                 note              302   302 403   302 302 302 302 302   403 403 403   403
+reception:take_back                 nobody            302   404 403   404 404 404 404 404   403 403 403   403
 
 reporting:list                      -                 302   403 403   403 403 403 403 405   405 405 403   403
 reporting:ask                       -                 302   403 403   403 403 403 403 403   200 403 403   403

@@ -19,11 +19,17 @@ def reason(code: str = "information") -> Term:
     return Term.objects.get(list=REASON, code=code)
 
 
+def codes(visit: Visit) -> list[str]:
+    """The codes of the reasons of a visit, in the order of the list."""
+    return [term.code for term in visit.reasons.order_by("position")]
+
+
 def visit(*, by=None, person=None, code: str = "information", **fields) -> Visit:
+    """A visit of ``person`` (a new one by default), for the reason ``code``; "" leaves the reason to the house."""
     return register_visit(
         by=by or receptionist(),
         id=uuid.uuid4(),
         beneficiary=person or BeneficiaryFactory(),
-        reason=reason(code),
+        reasons=[reason(code)] if code else [],
         **fields,
     )

@@ -12,7 +12,7 @@ from ceis.civil_time import HalfDay, Period
 from ceis.models import Platform
 from ceis.terms.models import Term
 from platforms.models import Appointment, Interview, Referral
-from reception.models import Visit
+from reception.models import Visit, VisitReason
 from tests.factories.ceis import UserFactory
 from workshops.models import AnonymousTally, Attendance, Session
 
@@ -118,12 +118,11 @@ class World:
 
     def visits(self, people, day: date, reason: str = "information") -> list[Visit]:
         term = Term.objects.get(list="visit_reason", code=reason)
-        return Visit.objects.bulk_create(
-            [
-                Visit(id=self.id(), beneficiary=p, date=day, arrived_at=NOON, reason=term, recorded_by=self.by)
-                for p in people
-            ]
+        visits = Visit.objects.bulk_create(
+            [Visit(id=self.id(), beneficiary=p, date=day, arrived_at=NOON, recorded_by=self.by) for p in people]
         )
+        VisitReason.objects.bulk_create([VisitReason(visit=visit, reason=term) for visit in visits])
+        return visits
 
 
 def small_october() -> World:

@@ -9,12 +9,22 @@ from django.db import connection, transaction
 
 from beneficiaries.models import Beneficiary, Encounter
 from ceis.civil_time import now
+from ceis.facts import RuleViolation
+from ceis.terms.models import Term
 from platforms.models import Appointment
-from reception.actions import register_arrival, register_newcomer, register_visit
-from reception.models import Visit
+from reception.actions import (
+    give_service,
+    receive,
+    register_arrival,
+    register_newcomer,
+    register_visit,
+    take_service_back,
+)
+from reception.models import ServiceGiven, Visit
 from tests.factories.beneficiaries import BeneficiaryFactory
-from tests.factories.platforms import appointment
-from tests.factories.reception import reason, receptionist
+from tests.factories.partners import permanence
+from tests.factories.platforms import appointment, platform, worker
+from tests.factories.reception import receptionist, visit
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.race]
 
@@ -69,7 +79,7 @@ def test_two_agents_pressing_arrival_write_one_visit():
 def test_without_the_lock_both_would_have_found_nobody():
     """The control of the test above: the same two hands, looking before they write, both see nobody arrived."""
     expected = appointment()
-    person, agent, why = expected.people.get(), receptionist(), reason("appointment")
+    person, agent = expected.people.get(), receptionist()
     both_looked = Barrier(2)
 
     def look_then_write():
@@ -78,10 +88,66 @@ def test_without_the_lock_both_would_have_found_nobody():
             both_looked.wait(10)
             moment = now()
             # Not linked to the appointment: the constraint would refuse the second one.
-            Visit.objects.create(
-                beneficiary=person, reason=why, date=moment.date(), arrived_at=moment.time(), recorded_by=agent
-            )
+            Visit.objects.create(beneficiary=person, date=moment.date(), arrived_at=moment.time(), recorded_by=agent)
             return found
 
     assert at_once(2, look_then_write) == [False, False]
     assert Visit.objects.count() == 2
+
+
+def test_two_agents_checking_in_one_person_for_a_permanence_write_one_visit():
+    held, person, agents = permanence(), BeneficiaryFactory(), [receptionist(), receptionist()]
+
+    def press():
+        return register_visit(by=agents.pop(), id=uuid.uuid4(), beneficiary=person, came_for=held).pk
+
+    assert len(set(at_once(2, press))) == 1
+    assert (Visit.objects.count(), Encounter.objects.count()) == (1, 1)
+
+
+def received_by(receiving) -> list[str]:
+    """Two colleagues press « Je reçois » at once: what each is told."""
+    team = [worker("emploi"), worker("emploi")]
+    saved = visit(code="", came_for=platform("emploi"))
+
+    def press():
+        by = team.pop()
+        try:
+            receiving(by, saved)
+        except RuleViolation as refusal:
+            return refusal.message
+        return "reçu"
+
+    return sorted(at_once(2, press))
+
+
+def test_of_two_colleagues_one_receives_and_the_other_is_told():
+    told, got = received_by(lambda by, saved: receive(by=by, visit=saved))
+    assert got == "reçu" and "reçoit déjà cette personne" in told
+
+
+def test_without_the_lock_both_would_have_received_them():
+    """The control of the test above: both look, then both write."""
+    both_looked = Barrier(2)
+
+    def look_then_write(by, saved):
+        with transaction.atomic():
+            found = Visit.objects.get(pk=saved.pk)
+            both_looked.wait(10)
+            if found.received_by_id:
+                raise RuleViolation("déjà")
+            found.received_by, found.waited_until = by, now().time()
+            found.save(update_fields=["received_by", "waited_until"])
+
+    assert received_by(look_then_write) == ["reçu", "reçu"]
+
+
+def test_twenty_hands_on_plus_one_lose_nothing_and_two_on_minus_one_take_two():
+    agent, service = receptionist(), Term.objects.get(list="desk_service", code="scan")
+    at_once(20, lambda: give_service(by=agent, id=uuid.uuid4(), service=service))
+    assert ServiceGiven.objects.standing().count() == 20
+    at_once(2, lambda: take_service_back(by=agent, service=service, press=uuid.uuid4()))
+    assert ServiceGiven.objects.standing().count() == 18
+    id = uuid.uuid4()
+    at_once(5, lambda: give_service(by=agent, id=id, service=service))
+    assert ServiceGiven.objects.standing().count() == 19

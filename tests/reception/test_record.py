@@ -7,8 +7,8 @@ import pytest
 from ceis.access import Role
 from ceis.civil_time import today
 from reception.actions import cancel_visit
-from reception.day import waiting
 from reception.record import actions, timeline
+from reception.waiting import waiting
 from tests.factories.ceis import UserFactory
 from tests.factories.platforms import appointment, platform, worker
 from tests.factories.reception import receptionist, visit
@@ -28,20 +28,20 @@ def days_ago(saved, days: int = 1):
 
 
 def test_who_follows_people_reads_reason_and_destination():
-    saved = days_ago(visit(code="job", platform=platform("emploi")))
+    saved = days_ago(visit(code="job", sent_to=platform("emploi")))
     said = ("Venue à l’accueil", "Recherche d’emploi", "orientation vers la plateforme Emploi")
     assert line(worker("numerique"), saved) == said
 
 
 def test_the_desk_reads_them_on_the_day_only():
-    saved = visit(code="job", platform=platform("emploi"))
+    saved = visit(code="job", sent_to=platform("emploi"))
     agent = receptionist()
     assert line(agent, saved)[1:] == ("Recherche d’emploi", "orientation vers la plateforme Emploi")
     assert line(agent, days_ago(saved)) == ("Venue à l’accueil", "", "")
 
 
 def test_a_secret_destination_is_for_its_platform():
-    saved = visit(platform=platform("sante"))
+    saved = visit(sent_to=platform("sante"))
     assert line(worker("emploi"), saved)[2] == ""
     assert line(worker("sante"), saved)[2] == "orientation vers la plateforme Santé"
 
@@ -66,11 +66,11 @@ def test_the_record_leads_to_the_desk():
 
 @pytest.mark.parametrize("rows", [1, 3])
 def test_the_lines_cost_the_same_however_many(rows, django_assert_num_queries):
-    reader, person = worker(), visit(platform=platform("emploi")).beneficiary
+    reader, person = worker(), visit(sent_to=platform("emploi")).beneficiary
     for _ in range(rows - 1):
-        visit(person=person, platform=platform("emploi"))
+        visit(person=person, sent_to=platform("emploi"))
     assert reader.permissions
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         assert len(list(timeline(reader, person))) == rows
 
 

@@ -9,18 +9,19 @@ from django.db import IntegrityError, transaction
 from ceis.access import Role
 from ceis.civil_time import today
 from ceis.platform import Sensitivity
+from ceis.terms.models import Term
 from partners.models import Partner
 from reception.actions import register_visit
 from reception.models import Visit
 from tests.factories.ceis import UserFactory
 from tests.factories.platforms import appointment, platform, worker
-from tests.factories.reception import receptionist, visit
+from tests.factories.reception import reason, receptionist, visit
 
 pytestmark = pytest.mark.django_db
 
 
 def copy_of(visit: Visit, **changed) -> Visit:
-    fields = ("date", "arrived_at", "beneficiary", "headcount", "reason", "appointment", "recorded_by")
+    fields = ("date", "arrived_at", "beneficiary", "headcount", "appointment", "recorded_by")
     return Visit(**{name: getattr(visit, name) for name in fields} | changed)
 
 
@@ -59,8 +60,8 @@ def test_the_desk_reads_a_reason_on_its_day_only():
     ],
 )
 def test_a_sensitive_reason(sensitivity, today_open, later_open):
+    Term.objects.filter(pk=reason().pk).update(sensitivity=sensitivity)
     row, follower = visit(), worker()
-    row.reason.sensitivity = sensitivity
     assert row.reason_open_to(follower) == today_open
     row.date = today() - timedelta(days=1)
     assert row.reason_open_to(follower) == later_open
@@ -68,9 +69,9 @@ def test_a_sensitive_reason(sensitivity, today_open, later_open):
 
 def test_a_secret_destination_is_not_there_for_others():
     agent = receptionist()
-    saved = visit(by=agent, platform=platform("sante"))
+    saved = visit(by=agent, sent_to=platform("sante"))
     partner = Partner.objects.create(name="Refuge", kind=Partner.Kind.CHARITY, sensitivity=Sensitivity.SECRET)
-    hidden = visit(by=agent, partner=partner)
+    hidden = visit(by=agent, sent_to=partner)
     for reader in (agent, receptionist(), worker("emploi")):
         assert [row.referral for row in Visit.objects.for_list(reader).order_by("recorded_at")] == [None, None]
     assert Visit.objects.for_list(worker("sante")).get(pk=saved.pk).referral.to_platform.slug == "sante"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from reception.chip_keys import letters
+from reception.forms.chip_keys import letters
 from reception.typed_name import birth, first_and_last
 
 

@@ -8,7 +8,7 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -25,10 +25,12 @@ from ceis.civil_time import Period, today
 from ceis.models import Draft, Platform
 from ceis.places.models import Equipment, Room
 from ceis.terms.models import Term
+from partners.actions import call_off
+from partners.models import Partner, Permanence
 from platforms.actions import Notes, book_appointment, cancel_appointment, send_referral, write_interview
 from platforms.models import Appointment, Task
 from platforms.terms import INTERVIEW_THEME
-from reception.actions import register_visit
+from reception.actions import leave_note, register_visit
 from reception.free_access import start_session
 from reception.models import Visit
 from reception.terms import FREE_ACCESS_PURPOSE, REASON
@@ -51,6 +53,11 @@ WORKERS = {
 }
 TEAM = {slug: {worker} for slug, worker in WORKERS.items()}
 TEAM["emploi"] = TEAM["emploi"] | {"coordinator"}
+# Whose trade it is, and those who keep the rooms: the front door greets without knowing.
+KNOW_SECRETS = {
+    "social_worker", "budget_adviser", "health_adviser", "coordinator", "manager", "administrator",
+}  # fmt: skip
+HOLD_THE_DESK = {"reception", "coordinator", *WORKERS.values()}
 READ_REPORTS = {"coordinator", "manager", "dpo"}  # lists of words, totals beside them
 DRAFT_FORM = "visit"
 
@@ -95,6 +102,7 @@ def build() -> World:
         follow(world, slug, hour=9 + rank)
     at_the_desk(world)
     in_the_house(world)
+    permanences(world)
     for key, user in world.users.items():
         word = world.plant(f"CANARI-brouillon-{key}", key)
         Draft.objects.create(user=user, form=DRAFT_FORM, data={"note": [word], "about": [word]})
@@ -192,14 +200,14 @@ def at_the_desk(world: World) -> None:
     """A visit today, and one of last week whose secret reason is nobody's business outside its team any more."""
     reception = world.users["reception"]
     visit = register_visit(
-        by=reception, id=uuid.uuid4(), beneficiary=world.person, platform=Platform.objects.get(slug="emploi"),
-        reason=Term.objects.get(list=REASON, code="information"),
+        by=reception, id=uuid.uuid4(), beneficiary=world.person, sent_to=Platform.objects.get(slug="emploi"),
+        reasons=[Term.objects.get(list=REASON, code="information")],
     )  # fmt: skip
     secret = Term.objects.create(
         list=REASON, code="canari", label=world.plant("CANARI-sante-motif", *TEAM["sante"], *READ_REPORTS),
         platform=Platform.objects.get(slug="sante"), sensitivity="secret",
     )  # fmt: skip
-    past = register_visit(by=reception, id=uuid.uuid4(), beneficiary=world.person, reason=secret)
+    past = register_visit(by=reception, id=uuid.uuid4(), beneficiary=world.person, reasons=[secret])
     Visit.objects.filter(pk=past.pk).update(date=today() - timedelta(days=8))
     world.objects |= {"visit": [visit.pk], "past_visit": [past.pk]}
 
@@ -234,6 +242,36 @@ def in_the_house(world: World) -> None:
     )
     world.objects |= {"site": [site.pk], "room": [room.pk], "computer": [computer.pk]}
     world.objects |= {"computer_session": [session.pk]}
+
+
+def permanences(world: World) -> None:
+    """An ordinary one, and a secret one for which somebody came, whom a colleague had sent there."""
+    shared = {"weekdays": [0, 1, 2, 3, 4, 5], "starts_at": time(7), "ends_at": time(23, 30), "starts_on": today()}
+    shared |= {"recorded_by": world.users["coordinator"]}
+    partner = Partner.objects.create(name="CAF", kind=Partner.Kind.STATE)
+    shelter = Partner.objects.create(name=world.plant("CANARI-violence-partenaire", *KNOW_SECRETS), kind="charity")
+    room = RoomFactory(name="Bureau des entretiens")
+    open_one = Permanence.objects.create(partner=partner, title="Point relais", **shared)
+    title = world.plant("CANARI-violence-permanence", *KNOW_SECRETS)
+    secret = Permanence.objects.create(partner=shelter, title=title, room=room, sensitivity="secret", **shared)
+    off = call_off(by=world.users["coordinator"], permanence=open_one, day=next_date(open_one))
+    reception, worker = world.users["reception"], world.users["social_worker"]
+    register_visit(by=reception, id=uuid.uuid4(), beneficiary=world.person, came_for=secret)
+    send_referral(by=worker, beneficiary=world.person, to_permanence=secret)
+    waiting = register_visit(
+        by=reception, id=uuid.uuid4(), beneficiary=world.person, came_for=Platform.objects.get(slug="emploi")
+    )
+    note = leave_note(by=reception, id=uuid.uuid4(), text=world.plant("CANARI-consigne", *HOLD_THE_DESK))
+    world.objects |= {
+        "permanence_open": [open_one.pk], "permanence_secret": [secret.pk], "date_off": [open_one.pk, off.pk],
+        "waiting_visit": [waiting.pk], "note": [note.pk],
+    }  # fmt: skip
+
+
+def next_date(permanence: Permanence) -> date:
+    """A day of next week or later on which it is held."""
+    days = (today() + timedelta(days=ahead) for ahead in range(7, 30))
+    return next(day for day in days if permanence in Permanence.objects.of_day(day))
 
 
 def report(world: World) -> None:

@@ -21,6 +21,10 @@ class SessionQuerySet(FactQuerySet):
     def on(self, day: date):
         return self.filter(date=day)
 
+    def ahead(self, until: date):
+        """Sessions from today to ``until``."""
+        return self.filter(date__gte=today(), date__lte=until)
+
     def of_platform(self, platform_id: int | None):
         """Sessions of one platform, or of the whole place when ``platform_id`` is None."""
         return self if platform_id is None else self.filter(platform=platform_id)

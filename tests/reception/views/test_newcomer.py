@@ -113,5 +113,5 @@ def test_roles_that_open_no_file(client, agent):
 def test_the_form_costs_the_same_whoever_looks_alike(client, agent, rows, django_assert_num_queries):
     for _ in range(rows):
         BeneficiaryFactory(first_name="Kadija", last_name="Benali")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(12):
         client.get(NEWCOMER, {"q": "benali kadija"}, headers={"HX-Request": "true"})

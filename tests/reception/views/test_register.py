@@ -12,7 +12,7 @@ from reception.models import Visit
 from tests.factories.beneficiaries import BeneficiaryFactory
 from tests.factories.ceis import UserFactory
 from tests.factories.platforms import appointment, platform
-from tests.factories.reception import reason, receptionist
+from tests.factories.reception import codes, reason, receptionist
 
 pytestmark = pytest.mark.django_db
 REGISTER = reverse("reception:register")
@@ -31,11 +31,11 @@ def posted(**typed) -> dict:
 
 def test_a_person_a_reason_and_a_destination(client, agent):
     person = BeneficiaryFactory()
-    data = posted(who=person.pk, reason=reason("job").pk, destination="emploi")
+    data = posted(who=person.pk, reasons=reason("job").pk, destination="emploi")
     answer = client.post(REGISTER, data)
     saved = Visit.objects.get()
     assert answer.status_code == 302 and answer.url == f"{reverse('reception:desk')}?venue={saved.pk}"
-    assert (str(saved.pk), saved.beneficiary, saved.reason.code) == (data["id"], person, "job")
+    assert (str(saved.pk), saved.beneficiary, codes(saved)) == (data["id"], person, ["job"])
     assert saved.referral.to_platform == platform("emploi")
 
 
@@ -53,7 +53,7 @@ def test_nobody_named_and_a_group(client, agent):
 
 def test_to_a_partner(client, agent):
     partner = Partner.objects.create(name="Mission locale", kind=Partner.Kind.STATE)
-    client.post(REGISTER, posted(destination="partenaire", partner=partner.pk))
+    client.post(REGISTER, posted(destination="ailleurs", elsewhere=f"partner:{partner.pk}"))
     assert Visit.objects.get().referral.to_partner == partner
 
 
@@ -69,11 +69,12 @@ def test_to_a_partner(client, agent):
         ({"who": "groupe", "headcount": "0"}, "headcount"),
         ({"who": "groupe", "headcount": "douze"}, "headcount"),
         ({"who": "groupe", "headcount": "9" * 5000}, "headcount"),
-        ({"reason": "999999999999999999999"}, "reason"),
-        ({"reason": "abc"}, "reason"),
+        ({"reasons": "999999999999999999999"}, "reasons"),
+        ({"reasons": "abc"}, "reasons"),
         ({"destination": "mars"}, "destination"),
-        ({"destination": "partenaire"}, "partner"),
-        ({"destination": "partenaire", "partner": "abc"}, "partner"),
+        ({"destination": "ailleurs"}, "elsewhere"),
+        ({"destination": "ailleurs", "elsewhere": "abc"}, "elsewhere"),
+        ({"came_for": "worker:1:x"}, "came_for"),
         ({"id": "pas un identifiant"}, "id"),
     ],
 )
@@ -85,22 +86,22 @@ def test_what_the_desk_refuses(client, agent, typed, field):
 
 def test_a_platform_and_a_partner_are_two_answers(client, agent):
     partner = Partner.objects.create(name="Mission locale", kind=Partner.Kind.STATE)
-    answer = client.post(REGISTER, posted(destination="emploi", partner=partner.pk))
+    answer = client.post(REGISTER, posted(destination="emploi", elsewhere=f"partner:{partner.pk}"))
     assert "destination" in answer.context["form"].errors
 
 
 def test_a_refusal_keeps_who_was_chosen(client, agent):
     person = BeneficiaryFactory(first_name="Odile")
-    answer = client.post(REGISTER, posted(who=person.pk, destination="partenaire", reason=reason("job").pk))
+    answer = client.post(REGISTER, posted(who=person.pk, destination="ailleurs", reasons=reason("job").pk))
     assert "Odile" in answer.content.decode() and "Choisissez le partenaire" in answer.content.decode()
-    assert answer.context["form"]["reason"].value() == str(reason("job").pk)
+    assert answer.context["form"]["reasons"].value() == [str(reason("job").pk)]
 
 
 def test_a_closed_reason_is_not_chosen(client, agent):
     closed = reason("job")
     closed.valid_to = closed.valid_from
     closed.save()
-    assert client.post(REGISTER, posted(reason=closed.pk)).status_code == 422
+    assert client.post(REGISTER, posted(reasons=closed.pk)).status_code == 422
 
 
 def test_wrong_role_and_wrong_method(client, agent):

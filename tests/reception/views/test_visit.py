@@ -12,7 +12,7 @@ from platforms.models import Referral
 from reception.models import Visit
 from tests.factories.ceis import UserFactory
 from tests.factories.platforms import platform
-from tests.factories.reception import reason, receptionist, visit
+from tests.factories.reception import codes, reason, receptionist, visit
 
 pytestmark = pytest.mark.django_db
 
@@ -39,33 +39,33 @@ def yesterday(saved: Visit) -> Visit:
 
 
 def test_reason_and_destination_are_changed(client, agent):
-    saved = visit(by=agent, platform=platform("emploi"))
+    saved = visit(by=agent, sent_to=platform("emploi"))
     form = client.get(page(saved)).context["form"]
-    assert (form["reason"].value(), form["destination"].value()) == (saved.reason_id, "emploi")
-    answer = client.post(page(saved), {"id": saved.pk, "reason": reason("document").pk, "destination": "numerique"})
+    assert (form["reasons"].value(), form["destination"].value()) == ([reason().pk], "emploi")
+    answer = client.post(page(saved), {"id": saved.pk, "reasons": reason("document").pk, "destination": "numerique"})
     assert answer.status_code == 302
     saved.refresh_from_db()
-    assert (saved.reason.code, saved.referral.to_platform.slug) == ("document", "numerique")
+    assert (codes(saved), saved.referral.to_platform.slug) == (["document"], "numerique")
 
 
 def test_a_colleague_neither_sees_nor_takes_back_a_secret_destination(client, agent):
-    saved = visit(by=receptionist(), platform=platform("sante"))
+    saved = visit(by=receptionist(), sent_to=platform("sante"))
     assert client.get(page(saved)).context["form"]["destination"].value() == ""
-    client.post(page(saved), {"id": saved.pk, "reason": reason("document").pk, "destination": ""})
+    client.post(page(saved), {"id": saved.pk, "reasons": reason("document").pk, "destination": ""})
     assert Referral.objects.waiting().get().to_platform == platform("sante")
 
 
 def test_its_author_takes_it_back(client, agent):
-    saved = visit(by=agent, platform=platform("sante"))
+    saved = visit(by=agent, sent_to=platform("sante"))
     assert client.get(page(saved)).context["form"]["destination"].value() == "sante"
-    client.post(page(saved), {"id": saved.pk, "reason": reason("document").pk, "destination": ""})
+    client.post(page(saved), {"id": saved.pk, "reasons": reason("document").pk, "destination": ""})
     assert not Referral.objects.waiting().exists()
 
 
-@pytest.mark.parametrize("typed", [{"reason": ""}, {"reason": "abc"}, {"destination": "mars"}, {"id": "%00"}])
+@pytest.mark.parametrize("typed", [{"reasons": ""}, {"reasons": "abc"}, {"destination": "mars"}, {"id": "%00"}])
 def test_what_the_correction_refuses(client, agent, typed):
     saved = visit(by=agent)
-    data = {"id": saved.pk, "reason": saved.reason_id, "destination": ""} | typed
+    data = {"id": saved.pk, "reasons": reason().pk, "destination": ""} | typed
     answer = client.post(page(saved), data)
     assert answer.status_code == 422 and set(typed) == set(answer.context["form"].errors)
 
@@ -101,6 +101,6 @@ def test_wrong_role_and_wrong_method(client, agent):
 
 
 def test_the_page_costs_a_known_number_of_queries(client, agent, django_assert_num_queries):
-    saved = visit(by=agent, platform=platform("emploi"))
-    with django_assert_num_queries(11):
+    saved = visit(by=agent, sent_to=platform("emploi"))
+    with django_assert_num_queries(18):
         client.get(page(saved), headers={"HX-Request": "true"})

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('beneficiaries', '0004_identity_contact_referents'),
+        ('beneficiaries', '0007_people_import'),
     ]
 
     operations = [
