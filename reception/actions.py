@@ -69,10 +69,11 @@ def register_newcomer(
     reason: Term | None = None,
     platform: Platform | None = None,
     partner: Partner | None = None,
+    namesake: bool = False,
 ) -> Visit:
     """Open the file of ``beneficiary`` (not saved yet) and write their first visit: both, or neither."""
     beneficiary.pk = newcomer_id(id, beneficiary)
-    person = open_record(by=by, beneficiary=beneficiary)
+    person = open_record(by=by, beneficiary=beneficiary, namesake=namesake)
     return register_visit(by=by, id=id, beneficiary=person, reason=reason, platform=platform, partner=partner)
 
 

@@ -28,6 +28,10 @@ class BeneficiaryQuerySet(models.QuerySet):
         """The people whose identity ``user`` may learn: all of the file, for those who may look people up."""
         if not user.may(Permission.FIND_PEOPLE):
             return self.none()
+        return self.present()
+
+    def present(self):
+        """Those whose file goes on: neither merged into another, nor archived, nor anonymised."""
         return self.filter(merged_into=None, anonymised_at=None, archived_at=None)
 
     def set_aside_for(self, user):
@@ -58,6 +62,14 @@ class BeneficiaryQuerySet(models.QuerySet):
 
     def last_archived_first(self):
         return self.order_by("-archived_at", "pk").defer("search_keys", "search_vector")
+
+    def now_in(self, pk: uuid.UUID) -> uuid.UUID:
+        """The id of the file that holds today what the file ``pk`` held: its own, unless it was merged."""
+        seen = {pk}
+        while (into := self.filter(pk=pk).values_list("merged_into", flat=True).first()) and into not in seen:
+            seen.add(into)
+            pk = into
+        return pk
 
     def already_opened(self, pk: uuid.UUID) -> bool:
         """Whether the form that made ``pk`` was already sent once."""
