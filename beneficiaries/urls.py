@@ -1,6 +1,7 @@
 from django.urls import path
 
 from beneficiaries.views import archive, create, identity, people, record
+from beneficiaries.views import create, duplicates, identity, merge, people, record
 
 app_name = "beneficiaries"
 
@@ -12,6 +13,11 @@ urlpatterns = [
     path("archives/", archive.archived, name="archived"),
     path("archives/<uuid:pk>/rouvrir/", archive.reopen, name="reopen"),
     path("<uuid:pk>/archiver/", archive.archive, name="archive"),
+    path("doublons/", duplicates.pairs, name="duplicates"),
+    path("doublons/<uuid:pk>/", merge.compare, name="compare"),
+    path("doublons/<uuid:pk>/ecarter/", duplicates.set_aside, name="set_aside"),
+    path("fusions/<uuid:pk>/", merge.merged, name="merged"),
+    path("<uuid:pk>/meme-personne/", duplicates.same_person, name="same_person"),
     path("<uuid:pk>/", record.detail, name="detail"),
     path("<uuid:pk>/identite/", identity.identity, name="identity"),
 ]

@@ -63,6 +63,9 @@ class BeneficiaryQuerySet(models.QuerySet):
     def last_archived_first(self):
         return self.order_by("-archived_at", "pk").defer("search_keys", "search_vector")
 
+    def present_as(self, pk: uuid.UUID) -> "Beneficiary | None":
+        return self.filter(pk=pk).first()
+
     def now_in(self, pk: uuid.UUID) -> uuid.UUID:
         """The id of the file that holds today what the file ``pk`` held: its own, unless it was merged."""
         seen = {pk}

@@ -15,11 +15,14 @@ from ceis.privacy import Keep, Personal
 class DuplicatePairQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Pairs of people who are both still there, for those who may merge them."""
+        return self.examinable_by(user).filter(left__merged_into=None, right__merged_into=None)
+
+    def examinable_by(self, user):
+        """The same, and the pairs that a merge has answered meanwhile: a form sent twice is told where they went."""
         if not user.may(Permission.MERGE_PEOPLE):
             return self.none()
-        return self.filter(
-            left__merged_into=None, right__merged_into=None, left__anonymised_at=None, right__anonymised_at=None
-        )
+        present = self.filter(left__anonymised_at=None, right__anonymised_at=None)
+        return present.select_related("left", "right", "proposed_by")
 
     def to_examine(self):
         return self.filter(state=DuplicatePair.State.TO_EXAMINE)
@@ -31,8 +34,7 @@ class DuplicatePairQuerySet(models.QuerySet):
 
     def best_first(self):
         """Those a colleague reported, then the likeliest."""
-        pairs = self.select_related("left", "right", "proposed_by")
-        return pairs.order_by(F("proposed_by").asc(nulls_last=True), "-score", "found_at", "pk")
+        return self.order_by(F("proposed_by").asc(nulls_last=True), "-score", "found_at", "pk")
 
 
 @keeps_history

@@ -24,6 +24,9 @@ class MergeQuerySet(models.QuerySet):
         """The merges that made ``person``'s file what it is, latest first."""
         return self.standing().filter(survivor=person).select_related("loser", "merged_by").order_by("-merged_at", "pk")
 
+    def for_page(self):
+        return self.select_related("survivor", "loser", "merged_by", "undone_by")
+
     def out_of_reach(self):
         """Those nobody may undo any more."""
         return self.filter(merged_at__lt=timezone.now() - UNDONE_WITHIN)

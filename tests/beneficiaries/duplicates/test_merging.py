@@ -33,7 +33,8 @@ def test_every_row_of_the_loser_goes_to_the_survivor():
     before = rows_of(loser)
     assert set(before) >= {
         "beneficiaries.Encounter", "places.Occupation", "platforms.Appointment_people",
-        "platforms.InterviewParticipant", "platforms.Referral", "platforms.Task", "reception.Visit", "workshops.Attendance",
+        "platforms.InterviewParticipant", "platforms.Referral", "platforms.Task",
+        "reception.Visit", "workshops.Attendance",
     }  # fmt: skip
     merge(survivor, loser)
     assert rows_of(survivor) == before | {"beneficiaries.Beneficiary": 1}
