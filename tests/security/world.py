@@ -14,7 +14,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from beneficiaries.actions import archive_record
-from beneficiaries.models import Beneficiary
+from beneficiaries.duplicates.merging import merge_people
+from beneficiaries.duplicates.pairs import propose_pair
+from beneficiaries.models import Beneficiary, DuplicatePair
 from ceis.access import Role
 from ceis.accounts.models import User
 from ceis.civil_time import Period, today
@@ -86,6 +88,7 @@ def build() -> World:
     for rank, slug in enumerate(WORKERS):
         follow(world, slug, hour=9 + rank)
     at_the_desk(world)
+    doubles(world)
     for key, user in world.users.items():
         word = world.plant(f"CANARI-brouillon-{key}", key)
         Draft.objects.create(user=user, form=DRAFT_FORM, data={"note": [word], "about": [word]})
@@ -173,6 +176,22 @@ def at_the_desk(world: World) -> None:
     past = register_visit(by=reception, id=uuid.uuid4(), beneficiary=world.person, reason=secret)
     Visit.objects.filter(pk=past.pk).update(date=today() - timedelta(days=8))
     world.objects |= {"visit": [visit.pk], "past_visit": [past.pk]}
+
+
+def doubles(world: World) -> None:
+    """Two files alike, and two that were merged."""
+    reception = world.users["reception"]
+    alike, one, other = (
+        BeneficiaryFactory(first_name=name, last_name="Zerouki", by=reception) for name in ("Leila", "Mourad", "Murad")
+    )
+    pair = propose_pair(by=reception, one=world.person, other=alike)
+    merge = merge_people(by=world.users["social_worker"], id=uuid.uuid4(), survivor=one, loser=other)
+    world.objects |= {
+        "pair": [pair.pk],
+        "merge": [merge.pk],
+        "merged_person": [other.pk],
+        "merged_pair": [DuplicatePair.objects.of(one, other).get().pk],
+    }
 
 
 def report(world: World) -> None:
