@@ -28,6 +28,7 @@ DOUBLE = "Doublon : les deux dossiers n’en font plus qu’un."
 GONE = "Un de ces dossiers vient d’être fusionné ou effacé : reprenez la liste."
 WHOLE_ROW = "*"
 RAISED_BY_A_TRIGGER = "P0001"
+PATIENCE = "14s"
 STRAGGLERS_FOR = timedelta(days=1)
 PERSON = Beneficiary._meta.label
 
@@ -62,9 +63,11 @@ def locked(*ids: UUID) -> list[Beneficiary]:
 
     Locks are taken in the order of ids, bookings first, so that crossed merges wait for each other.
     """
-    wait_for(sorted(ids, key=str))
     with connection.cursor() as cursor:
+        # Whoever merges the same people first may have much to move.
+        cursor.execute("SELECT set_config('lock_timeout', %s, true)", [PATIENCE])
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # a collision must be known when the row moves
+    wait_for(sorted(ids, key=str))
     people = {person.pk: person for person in Beneficiary.objects.select_for_update().filter(pk__in=ids).order_by("pk")}
     return [people[id] for id in ids]
 

@@ -28,6 +28,7 @@ PHONE, EMAIL, OTHER_CONTACT = 9.0, 11.0, -0.5
 ADDRESS, ADDRESS_NEAR, OTHER_ADDRESS = 9.0, 7.0, -2.0
 PLACE, OTHER_PLACE = 3.0, -1.0
 OTHER_SEX = -5.0
+SAME_HOME = -4.0  # a phone and an address in common are one piece of news: they live together
 
 REASONS = {
     "names": "mêmes nom et prénom",
@@ -94,6 +95,8 @@ def score(left: Traits, right: Traits) -> Score:
     said = [*_names(left, right), _birth(left, right), *_contact(left, right), *_address(left, right)]
     if left.sex and right.sex and left.sex != right.sex:
         said.append((OTHER_SEX, ""))
+    if {"phone", "address"} <= {code for _, code in said}:
+        said.append((SAME_HOME, ""))
     return Score(round(sum(bits for bits, _ in said), 1), tuple(code for _, code in said if code))
 
 
