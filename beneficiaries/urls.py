@@ -1,7 +1,6 @@
 from django.urls import path
 
-from beneficiaries.views import archive, create, identity, people, record
-from beneficiaries.views import create, duplicates, identity, merge, people, record
+from beneficiaries.views import archive, create, duplicates, identity, merge, people, record
 
 app_name = "beneficiaries"
 

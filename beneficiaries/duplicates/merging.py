@@ -173,8 +173,8 @@ def move_stragglers() -> int:
 @transaction.atomic
 def _catch_up(merge: Merge) -> bool:
     locked(*sorted((merge.survivor_id, merge.loser_id)))
-    final = Beneficiary.objects.present().filter(pk=merge.survivor_id).exists()
-    if not final or not Merge.objects.standing().filter(pk=merge.pk).exists():
+    final = Beneficiary.objects.now_in(merge.loser_id)
+    if final != merge.survivor_id or not Merge.objects.standing().filter(pk=merge.pk).exists():
         return False
     before = merge.moves.count()
     for holder in holders():

@@ -21,8 +21,9 @@ class DuplicatePairQuerySet(models.QuerySet):
         """The same, and the pairs that a merge has answered meanwhile: a form sent twice is told where they went."""
         if not user.may(Permission.MERGE_PEOPLE):
             return self.none()
-        present = self.filter(left__anonymised_at=None, right__anonymised_at=None)
-        return present.select_related("left", "right", "proposed_by")
+        anonymised = Q(left__anonymised_at__isnull=False) | Q(right__anonymised_at__isnull=False)
+        archived = Q(left__archived_at__isnull=False) | Q(right__archived_at__isnull=False)
+        return self.exclude(anonymised | archived).select_related("left", "right", "proposed_by")
 
     def to_examine(self):
         return self.filter(state=DuplicatePair.State.TO_EXAMINE)

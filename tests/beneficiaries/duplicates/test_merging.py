@@ -4,6 +4,7 @@ import uuid
 
 import pytest
 
+from beneficiaries.duplicates.identity_lines import BY_RULE, LINES
 from beneficiaries.duplicates.merging import DOUBLE, merge_people
 from beneficiaries.duplicates.person_columns import holders
 from beneficiaries.indicators import PEOPLE
@@ -169,3 +170,9 @@ def test_every_move_is_written_down():
                     assert MergeMove.objects.filter(
                         merge=done, model=holder.label, row=str(row.pk), field=column, new=str(survivor.pk)
                     ).exists(), (holder.label, column)
+
+
+def test_every_field_that_is_typed_of_a_person_is_a_line_or_a_rule():
+    typed = {field.name for field in Beneficiary._meta.concrete_fields if field.editable and not field.primary_key}
+    lines = {name for line in LINES for name in line.fields}
+    assert typed - lines == set(BY_RULE)
