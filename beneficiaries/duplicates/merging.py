@@ -17,6 +17,7 @@ from beneficiaries.duplicates.identity_lines import BY_RULE, CONTACT, LINES
 from beneficiaries.duplicates.kept_values import written
 from beneficiaries.duplicates.pairs import mark_merged
 from beneficiaries.duplicates.person_columns import Holder, holders
+from beneficiaries.duplicates.survivors import now_in
 from beneficiaries.models import Beneficiary, Merge, MergeMove
 from ceis.accounts.models import User
 from ceis.facts import RuleViolation
@@ -173,7 +174,7 @@ def move_stragglers() -> int:
 @transaction.atomic
 def _catch_up(merge: Merge) -> bool:
     locked(*sorted((merge.survivor_id, merge.loser_id)))
-    final = Beneficiary.objects.now_in(merge.loser_id)
+    final = now_in(merge.loser_id)
     if final != merge.survivor_id or not Merge.objects.standing().filter(pk=merge.pk).exists():
         return False
     before = merge.moves.count()

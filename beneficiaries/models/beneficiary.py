@@ -63,17 +63,6 @@ class BeneficiaryQuerySet(models.QuerySet):
     def last_archived_first(self):
         return self.order_by("-archived_at", "pk").defer("search_keys", "search_vector")
 
-    def present_as(self, pk: uuid.UUID) -> "Beneficiary | None":
-        return self.filter(pk=pk).first()
-
-    def now_in(self, pk: uuid.UUID) -> uuid.UUID:
-        """The id of the file that holds today what the file ``pk`` held: its own, unless it was merged."""
-        seen = {pk}
-        while (into := self.filter(pk=pk).values_list("merged_into", flat=True).first()) and into not in seen:
-            seen.add(into)
-            pk = into
-        return pk
-
     def already_opened(self, pk: uuid.UUID) -> bool:
         """Whether the form that made ``pk`` was already sent once."""
         return self.filter(pk=pk).exists()

@@ -10,8 +10,9 @@ from django.views.decorators.http import require_http_methods
 from beneficiaries.duplicates.acts import doubles, later_acts
 from beneficiaries.duplicates.forms import MergeForm
 from beneficiaries.duplicates.merging import GONE, merge_people
+from beneficiaries.duplicates.survivors import now_in
 from beneficiaries.duplicates.undoing import undo_merge
-from beneficiaries.models import Beneficiary, DuplicatePair, Merge
+from beneficiaries.models import DuplicatePair, Merge
 from beneficiaries.search import with_encounters
 from ceis import drafts
 from ceis.access import Permission, requires
@@ -54,7 +55,7 @@ def _side_by_side(request: HttpRequest, pair: DuplicatePair, form: MergeForm) ->
 
 def _already_one(request: HttpRequest, pair: DuplicatePair) -> HttpResponse:
     """The same form sent twice, or a colleague quicker: where the person is now."""
-    now = {Beneficiary.objects.now_in(person.pk) for person in (pair.left, pair.right)}
+    now = {now_in(person.pk) for person in (pair.left, pair.right)}
     if len(now) > 1:
         messages.info(request, GONE)
         return redirect("beneficiaries:duplicates")
@@ -91,7 +92,7 @@ def _chosen(request: HttpRequest) -> list[UUID]:
 def _merged(request: HttpRequest, merge: Merge, refused: str = "", status: int = 200) -> HttpResponse:
     page = {
         "merge": merge,
-        "now": Beneficiary.objects.now_in(merge.survivor_id),
+        "now": now_in(merge.survivor_id),
         "doubles": doubles(merge, user=request.user),
         "later": later_acts(merge, user=request.user) if merge.may_be_undone else [],
         "refused": refused,

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET
 
+from beneficiaries.duplicates.survivors import now_in
 from beneficiaries.models import Beneficiary
 from beneficiaries.record_parts import KINDS, gathered
 from ceis.access import Permission, requires
@@ -23,10 +24,11 @@ OPENING = "file"  # one line in a life: nobody filters on it
 def detail(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Everything this reader may know of someone; opening it is written in the journal."""
     people = Beneficiary.objects.visible_to(request.user)
-    person = people.present_as(pk)
-    if person is None:
+    try:
+        person = people.get(pk=pk)
+    except Beneficiary.DoesNotExist:
         # The address of a file that was merged leads to where the person is now.
-        return redirect("beneficiaries:detail", get_object_or_404(people, pk=Beneficiary.objects.now_in(pk)).pk)
+        return redirect("beneficiaries:detail", get_object_or_404(people, pk=now_in(pk)).pk)
     record(by=request.user, action=Entry.Action.READ, on=person)
     panels = sorted(gathered("panels", request.user, person), key=lambda panel: panel.order)
     page = {

@@ -29,6 +29,24 @@ def both():
 
 def test_deux_dossiers_pour_une_meme_personne(page, signed_in, both, axe, fits, screenshot):
     khadija, kadija = both
+    report(page, signed_in, khadija, axe, fits)
+    choose(page, signed_in, khadija, axe, fits, screenshot)
+    page.get_by_role("button", name="réunir les deux dossiers").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("n’en font plus qu’un")).to_be_visible()
+    expect(page.get_by_role("heading", level=1, name="Khadija Benali")).to_be_visible()
+    expect(page.get_by_text("Lunel")).to_be_visible()
+    expect(page.get_by_text("kadija@exemple.org")).to_be_visible()
+    axe(page)
+    # The old address still leads to her.
+    page.goto(f"/personnes/{kadija.pk}/")
+    expect(page).to_have_url(f"/personnes/{khadija.pk}/")
+    part(page, khadija, axe, fits, screenshot)
+    assert (khadija.visits.count(), kadija.visits.count()) == (0, 2)
+    assert Beneficiary.objects.get(pk=khadija.pk).email == ""
+
+
+def report(page, signed_in, khadija, axe, fits):
     signed_in(UserFactory(role=Role.RECEPTION, first_name="Yacine"))
     page.goto(f"/personnes/{khadija.pk}/")
     page.get_by_role("link", name="signaler un doublon").click()
@@ -39,6 +57,8 @@ def test_deux_dossiers_pour_une_meme_personne(page, signed_in, both, axe, fits, 
     page.keyboard.press("Enter")
     expect(page.get_by_text("c’est signalé")).to_be_visible()
 
+
+def choose(page, signed_in, khadija, axe, fits, screenshot):
     signed_in(UserFactory(role=Role.SOCIAL_WORKER, first_name="Claire"))
     page.goto("/personnes/")
     page.get_by_role("link", name="Doublons possibles").click()
@@ -54,18 +74,9 @@ def test_deux_dossiers_pour_une_meme_personne(page, signed_in, both, axe, fits, 
     page.get_by_role("group", name="Le dossier gardé").get_by_label(f"n° {khadija.file_number}").check()
     page.get_by_role("group", name="Prénom").get_by_label("Khadija", exact=True).check()
     page.get_by_role("group", name="Adresse", exact=True).get_by_label("Lunel").check()
-    page.get_by_role("button", name="réunir les deux dossiers").focus()
-    page.keyboard.press("Enter")
-    expect(page.get_by_text("n’en font plus qu’un")).to_be_visible()
-    expect(page.get_by_role("heading", level=1, name="Khadija Benali")).to_be_visible()
-    expect(page.get_by_text("Lunel")).to_be_visible()
-    expect(page.get_by_text("kadija@exemple.org")).to_be_visible()
-    axe(page)
 
-    # The old address still leads to her.
-    page.goto(f"/personnes/{kadija.pk}/")
-    expect(page).to_have_url(f"/personnes/{khadija.pk}/")
 
+def part(page, khadija, axe, fits, screenshot):
     visit(person=khadija)
     page.get_by_role("link", name="voir ou défaire").click()
     axe(page)
@@ -75,8 +86,6 @@ def test_deux_dossiers_pour_une_meme_personne(page, signed_in, both, axe, fits, 
     page.get_by_role("button", name="défaire la fusion").click()
     expect(page.get_by_text("la fusion est défaite")).to_be_visible()
     expect(page.get_by_role("heading", level=1, name="Kadija Benali")).to_be_visible()
-    assert (khadija.visits.count(), kadija.visits.count()) == (0, 2)
-    assert Beneficiary.objects.get(pk=khadija.pk).email == ""
 
 
 def test_sans_javascript_les_dossiers_se_reunissent(browser, browser_context_args, context, signed_in, both):

@@ -7,6 +7,7 @@ import pytest
 from beneficiaries.duplicates.identity_lines import BY_RULE, LINES
 from beneficiaries.duplicates.merging import DOUBLE, merge_people
 from beneficiaries.duplicates.person_columns import holders
+from beneficiaries.duplicates.survivors import now_in
 from beneficiaries.indicators import PEOPLE
 from beneficiaries.models import Beneficiary, DuplicatePair, Encounter, Merge, MergeMove
 from ceis.civil_time import Period, today
@@ -51,7 +52,7 @@ def test_the_loser_keeps_its_row_and_points_at_the_survivor():
     loser.refresh_from_db()
     assert (loser.merged_into, loser.first_name) == (survivor, "Kadija")
     assert DuplicatePair.objects.of(survivor, loser).get().state == DuplicatePair.State.MERGED
-    assert Beneficiary.objects.now_in(loser.pk) == survivor.pk
+    assert now_in(loser.pk) == survivor.pk
     assert done.may_be_undone
 
 
@@ -144,7 +145,7 @@ def test_a_chain_points_at_the_file_that_goes_on():
     merge(third, second)
     first.refresh_from_db()
     assert first.merged_into == third and Visit.objects.get().beneficiary == third
-    assert Beneficiary.objects.now_in(first.pk) == third.pk
+    assert now_in(first.pk) == third.pk
 
 
 def test_two_merged_files_can_be_merged():
