@@ -4,7 +4,7 @@ from datetime import date, time, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from beneficiaries.identity_versions import ChangedMeanwhile
@@ -15,11 +15,21 @@ from ceis.civil_time import HalfDay, today
 from ceis.facts import RuleViolation
 from ceis.journal.actions import record
 from ceis.journal.models import Entry
+from ceis.text import name_words
+
+ALREADY_THERE = "Le dossier de {person} existe déjà, avec la même date de naissance : numéro {number}."
 
 
 @transaction.atomic
-def open_record(*, by: User, beneficiary: Beneficiary) -> Beneficiary:
-    """Save a new person under the next file number; a second call with the same id returns the first one's row."""
+def open_record(*, by: User, beneficiary: Beneficiary, namesake: bool = False) -> Beneficiary:
+    """Save a new person under the next file number; a second call with the same id returns the first one's row.
+
+    Takes: ``namesake``, when whoever writes has seen the file of the same names and birth date: it is somebody else.
+    Raises: RuleViolation when that file exists and nobody said so; without a full birth date there is no telling.
+    """
+    same = None if namesake else _same_person(beneficiary)
+    if same and same.pk != beneficiary.pk:
+        raise RuleViolation(ALREADY_THERE.format(person=same, number=same.file_number))
     try:
         with transaction.atomic():
             beneficiary.file_number = FileCounter.take(today().year)
@@ -34,6 +44,21 @@ def open_record(*, by: User, beneficiary: Beneficiary) -> Beneficiary:
     if says_where(beneficiary):
         keep_residence(by=by, person=beneficiary)
     return beneficiary
+
+
+def _same_person(asked: Beneficiary) -> Beneficiary | None:
+    """The file of the same names born the same day. Whoever adds them at this instant is waited for."""
+    if not asked.birth_date:
+        return None
+    named = _compared_names(asked)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"{named} {asked.birth_date}"])
+    born = Beneficiary.objects.present().filter(birth_date=asked.birth_date).order_by("file_number")
+    return next((person for person in born if _compared_names(person) == named), None)
+
+
+def _compared_names(person: Beneficiary) -> str:
+    return " ".join(name_words(person.last_name)) + " / " + " ".join(name_words(person.first_name))
 
 
 @transaction.atomic

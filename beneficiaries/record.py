@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from django.urls import reverse
 
-from beneficiaries.models import Beneficiary, Encounter, Residence
+from beneficiaries.models import Beneficiary, Encounter, Merge, Residence
 from beneficiaries.openings import openings_of
 from beneficiaries.path_strip import DAYS, strip
 from beneficiaries.phone import as_dialled
@@ -44,6 +44,15 @@ def panels(user, beneficiary: Beneficiary) -> Iterator[Panel]:
         url=reverse("beneficiaries:identity", args=[beneficiary.pk]) if corrects else "",
         label="corriger",
     )
+    if user.may(Permission.PROPOSE_MERGE):
+        yield Panel(
+            "Un seul dossier ?",
+            "beneficiaries/merges.html",
+            {"merges": list(Merge.objects.into(beneficiary)), "merges_people": user.may(Permission.MERGE_PEOPLE)},
+            order=80,
+            url=reverse("beneficiaries:same_person", args=[beneficiary.pk]),
+            label="signaler un doublon",
+        )
     if user.may(Permission.FOLLOW_PEOPLE):
         residences = list(Residence.objects.visible_to(user, beneficiary).standing().for_card())
         if residences:

@@ -1,10 +1,11 @@
-"""Background work on the shared record: addresses to locate, files of people to read and to write."""
+"""Background work on the shared record: addresses to locate, files of people, duplicates."""
 
 from uuid import UUID
 
 from celery import shared_task
 
 from beneficiaries import locating, residing
+from beneficiaries.duplicates import merging, nightly
 from beneficiaries.imports import actions, work
 
 
@@ -36,3 +37,18 @@ def sweep_imports() -> None:
 @shared_task
 def purge_imports() -> None:
     actions.purge()
+
+
+@shared_task
+def search_duplicates() -> None:
+    nightly.search_duplicates()
+
+
+@shared_task
+def move_stragglers() -> None:
+    merging.move_stragglers()
+
+
+@shared_task
+def purge_merge_moves() -> None:
+    nightly.purge_moves()

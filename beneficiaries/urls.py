@@ -1,6 +1,6 @@
 from django.urls import path
 
-from beneficiaries.views import archive, create, identity, imports, people, record
+from beneficiaries.views import archive, create, duplicates, identity, imports, merge, people, record
 
 app_name = "beneficiaries"
 
@@ -21,6 +21,11 @@ urlpatterns = [
     path("imports/<uuid:pk>/confirmer/", imports.confirm, name="import_confirm"),
     path("imports/<uuid:pk>/abandonner/", imports.abandon, name="import_abandon"),
     path("imports/<uuid:pk>/defaire/", imports.undo, name="import_undo"),
+    path("doublons/", duplicates.pairs, name="duplicates"),
+    path("doublons/<uuid:pk>/", merge.compare, name="compare"),
+    path("doublons/<uuid:pk>/ecarter/", duplicates.set_aside, name="set_aside"),
+    path("fusions/<uuid:pk>/", merge.merged, name="merged"),
+    path("<uuid:pk>/meme-personne/", duplicates.same_person, name="same_person"),
     path("<uuid:pk>/", record.detail, name="detail"),
     path("<uuid:pk>/identite/", identity.identity, name="identity"),
 ]

@@ -26,4 +26,7 @@ app.conf.beat_schedule = {
     "unfinished-imports": {"task": "beneficiaries.tasks.sweep_imports", "schedule": 60},
     "old-imports": {"task": "beneficiaries.tasks.purge_imports", "schedule": crontab(hour=3, minute=10)},
     "old-drafts": {"task": "ceis.tasks.purge_drafts", "schedule": crontab(hour=3, minute=0)},
+    "duplicates": {"task": "beneficiaries.tasks.search_duplicates", "schedule": crontab(hour="1-5", minute="*/10")},
+    "merge-stragglers": {"task": "beneficiaries.tasks.move_stragglers", "schedule": crontab(minute="*/10")},
+    "old-merge-moves": {"task": "beneficiaries.tasks.purge_merge_moves", "schedule": crontab(hour=3, minute=20)},
 }

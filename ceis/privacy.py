@@ -17,6 +17,7 @@ class Keep(Enum):
     ACCOUNT = "un an après la fermeture du compte"
     JOURNAL = "douze mois"
     SESSION = "dix heures"
+    MERGE = "trente jours après la fusion de deux dossiers"
 
 
 @dataclass(frozen=True)

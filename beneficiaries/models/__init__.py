@@ -1,7 +1,10 @@
 from beneficiaries.models.beneficiary import Beneficiary
+from beneficiaries.models.duplicate_pair import DuplicatePair
+from beneficiaries.models.duplicate_search import DuplicateSearch
 from beneficiaries.models.encounter import Encounter
 from beneficiaries.models.file_counter import FileCounter
 from beneficiaries.models.import_line import ImportLine
+from beneficiaries.models.merge import Merge, MergeMove
 from beneficiaries.models.people_import import PeopleImport
 from beneficiaries.models.qpv_answer import QpvAnswer
 from beneficiaries.models.referent import Referent
@@ -9,3 +12,13 @@ from beneficiaries.models.residence import Residence
 
 __all__ = ["Beneficiary", "Encounter", "FileCounter", "QpvAnswer", "Referent", "Residence"]
 __all__ = ["Beneficiary", "Encounter", "FileCounter", "ImportLine", "PeopleImport", "Referent"]
+__all__ = [
+    "Beneficiary",
+    "DuplicatePair",
+    "DuplicateSearch",
+    "Encounter",
+    "FileCounter",
+    "Merge",
+    "MergeMove",
+    "Referent",
+]

@@ -29,6 +29,10 @@ class BeneficiaryQuerySet(models.QuerySet):
         """The people whose identity ``user`` may learn: all of the file, for those who may look people up."""
         if not user.may(Permission.FIND_PEOPLE):
             return self.none()
+        return self.present()
+
+    def present(self):
+        """Those whose file goes on: neither merged into another, nor archived, nor anonymised."""
         return self.filter(merged_into=None, anonymised_at=None, archived_at=None)
 
     def set_aside_for(self, user):

@@ -109,6 +109,7 @@ class Encounter(models.Model):
         "beneficiary", "compter les venues, dater le dernier contact", Keep.RECORD,
         ("date", "unit", "source"), ("headcount", "cancelled_at"),
     )  # fmt: skip
+    person_ids = ("unit",)
     objects = EncounterQuerySet.as_manager()
 
     class Meta:

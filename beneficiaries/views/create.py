@@ -14,6 +14,7 @@ from beneficiaries.likeness import likely_same
 from beneficiaries.models import Beneficiary
 from ceis import drafts
 from ceis.access import Permission, requires
+from ceis.facts import RuleViolation
 
 CONFIRM = "quand_meme"
 
@@ -32,10 +33,15 @@ def create(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _form(request, form, status=422)
     known = Beneficiary.objects.visible_to(request.user).already_opened(form.cleaned_data["id"])
-    likely = [] if known or CONFIRM in request.POST else _likely(request, form)
+    namesake = CONFIRM in request.POST
+    likely = [] if known or namesake else _likely(request, form)
     if likely:
         return _form(request, form, likely)
-    person = open_record(by=request.user, beneficiary=form.instance)
+    try:
+        person = open_record(by=request.user, beneficiary=form.instance, namesake=namesake)
+    except RuleViolation as refusal:  # a colleague has just added the same person
+        form.add_error(None, refusal.message)
+        return _form(request, form, _likely(request, form), status=422)
     drafts.discard(request.user, CreateForm.name)
     messages.success(request, f"le dossier de {person} est ouvert, sous le numéro {person.file_number}.")
     return _onward(request, person, form.cleaned_data["retour"])
@@ -58,6 +64,7 @@ def _likely(request: HttpRequest, form: CreateForm) -> list:
         birth_date=typed["birth_date"],
         birth_year=typed["birth_year"],
         phone=typed.get("phone", ""),
+        email=typed.get("email", ""),
         user=request.user,
     )
 

@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from beneficiaries.models import DuplicatePair
 from beneficiaries.openings import last_opened_by
 from beneficiaries.search import find, set_aside, with_encounters
 from ceis.access import Permission, requires
@@ -15,7 +16,9 @@ WHILE_TYPING, ON_ENTER = 8, 20
 @require_GET
 def people(request: HttpRequest) -> HttpResponse:
     """The search field, what Enter found, or the people this user opened last."""
-    return render(request, "beneficiaries/list.html", _found(request, wide=True, limit=ON_ENTER))
+    pairs = DuplicatePair.objects.visible_to(request.user).to_examine()
+    waiting = {"duplicates": pairs.count() if request.user.may(Permission.MERGE_PEOPLE) else 0}
+    return render(request, "beneficiaries/list.html", _found(request, wide=True, limit=ON_ENTER) | waiting)
 
 
 @requires(Permission.FIND_PEOPLE)

@@ -4,9 +4,10 @@ from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET
 
+from beneficiaries.duplicates.survivors import now_in
 from beneficiaries.models import Beneficiary
 from beneficiaries.record_parts import KINDS, gathered
 from ceis.access import Permission, requires
@@ -22,7 +23,12 @@ OPENING = "file"  # one line in a life: nobody filters on it
 @require_GET
 def detail(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Everything this reader may know of someone; opening it is written in the journal."""
-    person = get_object_or_404(Beneficiary.objects.visible_to(request.user), pk=pk)
+    people = Beneficiary.objects.visible_to(request.user)
+    try:
+        person = people.get(pk=pk)
+    except Beneficiary.DoesNotExist:
+        # The address of a file that was merged leads to where the person is now.
+        return redirect("beneficiaries:detail", get_object_or_404(people, pk=now_in(pk)).pk)
     record(by=request.user, action=Entry.Action.READ, on=person)
     panels = sorted(gathered("panels", request.user, person), key=lambda panel: panel.order)
     page = {

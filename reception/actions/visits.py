@@ -59,13 +59,13 @@ def register_visit(
 
 
 @transaction.atomic
-def register_newcomer(*, by: User, id: UUID, beneficiary: Beneficiary, **visit) -> Visit:
+def register_newcomer(*, by: User, id: UUID, beneficiary: Beneficiary, namesake: bool = False, **visit) -> Visit:
     """Open the file of ``beneficiary`` (not saved yet) and write their first visit: both, or neither.
 
-    Takes: ``visit``, what `register_visit` takes besides.
+    Takes: ``namesake``, whether those alike were shown and are somebody else; ``visit``, what `register_visit` takes.
     """
     beneficiary.pk = newcomer_id(id, beneficiary)
-    person = open_record(by=by, beneficiary=beneficiary)
+    person = open_record(by=by, beneficiary=beneficiary, namesake=namesake)
     return register_visit(by=by, id=id, beneficiary=person, **visit)
 
 

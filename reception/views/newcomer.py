@@ -29,8 +29,9 @@ def newcomer(request: HttpRequest) -> HttpResponse:
     form = NewcomerForm(request.POST or None, user=request.user, back=back, initial=brought(request))
     valid = form.is_valid()
     alike = [] if valid and form.was_sent else likely_same(user=request.user, **form.identity)
-    if valid and (not alike or form.cleaned_data["other"] == form.named):
-        visit = accepted(form, lambda: register_newcomer(by=request.user, **form.visit))
+    namesake = valid and form.cleaned_data["other"] == form.named
+    if valid and (not alike or namesake):
+        visit = accepted(form, lambda: register_newcomer(by=request.user, namesake=namesake, **form.visit))
         if visit:
             return done(request, form, visit)
     context = {"form": form, "look_alikes": alike}

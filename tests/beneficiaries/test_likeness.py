@@ -31,7 +31,7 @@ def khadija():
     ("asked", "reasons"),
     [
         ({"first_name": "khadija", "last_name": "BENALI"}, ("mêmes nom et prénom",)),
-        ({"first_name": "Benali", "last_name": "Kadija"}, ("nom à une lettre près",)),
+        ({"first_name": "Benali", "last_name": "Kadija"}, ("nom à une lettre près", "nom et prénom inversés")),
         (
             {"first_name": "Khadija", "last_name": "Benali", "birth_year": 1984},
             ("mêmes nom et prénom", "même année de naissance"),

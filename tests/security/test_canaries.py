@@ -16,7 +16,7 @@ from tests.security.crawl import addresses, everything, met, words_in
 NOT_SECRET = {
     "beneficiaries.Beneficiary", "beneficiaries.Encounter", "partners.Partner", "accounts.User", "accounts.Assignment",
     "journal.Entry", "places.Occupation", "reporting.Figure", "reception.Visit", "workshops.Attendance",
-    "platforms.InterviewParticipant",
+    "platforms.InterviewParticipant", "beneficiaries.DuplicatePair", "beneficiaries.MergeMove",
 }  # fmt: skip
 
 

@@ -14,10 +14,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from beneficiaries.actions import archive_record, correct_identity
+from beneficiaries.duplicates.merging import merge_people
+from beneficiaries.duplicates.pairs import propose_pair
 from beneficiaries.imports.actions import deposit
 from beneficiaries.imports.reading import read
 from beneficiaries.imports.work import claim as claim_import
-from beneficiaries.models import Beneficiary, PeopleImport, Referent
+from beneficiaries.models import Beneficiary, DuplicatePair, PeopleImport, Referent
 from beneficiaries.residing import Residing
 from ceis.access import Role
 from ceis.accounts.models import User
@@ -103,6 +105,7 @@ def build() -> World:
     at_the_desk(world)
     in_the_house(world)
     permanences(world)
+    doubles(world)
     for key, user in world.users.items():
         word = world.plant(f"CANARI-brouillon-{key}", key)
         Draft.objects.create(user=user, form=DRAFT_FORM, data={"note": [word], "about": [word]})
@@ -272,6 +275,22 @@ def next_date(permanence: Permanence) -> date:
     """A day of next week or later on which it is held."""
     days = (today() + timedelta(days=ahead) for ahead in range(7, 30))
     return next(day for day in days if permanence in Permanence.objects.of_day(day))
+
+
+def doubles(world: World) -> None:
+    """Two files alike, and two that were merged."""
+    reception = world.users["reception"]
+    alike, one, other = (
+        BeneficiaryFactory(first_name=name, last_name="Zerouki", by=reception) for name in ("Leila", "Mourad", "Murad")
+    )
+    pair = propose_pair(by=reception, one=world.person, other=alike)
+    merge = merge_people(by=world.users["social_worker"], id=uuid.uuid4(), survivor=one, loser=other)
+    world.objects |= {
+        "pair": [pair.pk],
+        "merge": [merge.pk],
+        "merged_person": [other.pk],
+        "merged_pair": [DuplicatePair.objects.of(one, other).get().pk],
+    }
 
 
 def report(world: World) -> None:

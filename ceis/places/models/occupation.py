@@ -52,6 +52,7 @@ class Occupation(models.Model):
     privacy = Personal(
         "resource", "ne pas réserver deux fois", Keep.RECORD, ("resource", "period"), neutral=("source",)
     )
+    person_ids = ("resource",)
     objects = OccupationQuerySet.as_manager()
 
     class Meta:

@@ -3,6 +3,7 @@ from uuid import uuid4
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from beneficiaries import record as own_part
 from beneficiaries import record_parts
@@ -159,8 +160,11 @@ def test_the_team_of_a_secret_platform_opens_unseen(client, adviser, khadija):
     assert "Zélie" not in client.get(url(khadija)).text
 
 
-def test_someone_merged_or_unknown_is_not_found(client, adviser, khadija):
+def test_someone_merged_leads_to_the_file_that_goes_on_and_nobody_to_nothing(client, adviser, khadija):
     merged = BeneficiaryFactory(merged_into=khadija)
+    assert client.get(url(merged)).url == url(khadija)
+    khadija.anonymised_at = timezone.now()
+    khadija.save()
     assert client.get(url(merged)).status_code == 404
     assert client.get(reverse("beneficiaries:detail", args=[uuid4()])).status_code == 404
 
@@ -184,7 +188,7 @@ def test_queries_do_not_grow_with_what_happened(client, khadija, rows, monkeypat
         client.force_login(UserFactory(role=Role.BUDGET_ADVISER, platform="budget"))
         client.get(url(khadija))
     client.force_login(UserFactory(role=Role.SOCIAL_WORKER))
-    # session, user, the request's savepoint and its end, roles, person, the line of the journal, encounters,
+    # session, user, the request's savepoint and its end, roles, person, the line of the journal, encounters, merges,
     # openings, who opened, their roles, the platforms of those
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         client.get(url(khadija), headers={"HX-Request": "true"})
