@@ -11,6 +11,7 @@ urlpatterns = [
     path("brouillons/", views.keep_draft, name="keep_draft"),
     path("interface/", views.interface, name="interface"),
     path("reglages/", views.settings_page, name="settings"),
+    path("reglages/", include("ceis.terms.urls")),
     path("compte/", include("ceis.accounts.entrance_urls")),
     path("equipe/", include("ceis.accounts.urls")),
     path("personnes/", include("beneficiaries.urls")),

@@ -2,6 +2,7 @@ from ceis.platform import Sensitivity
 from ceis.terms.registry import DefaultTerm
 
 REASON = "visit_reason"
+LISTS = {REASON: "Motifs de venue"}
 
 TERMS = [
     DefaultTerm(REASON, code, label, Sensitivity.ORDINARY)
