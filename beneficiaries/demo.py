@@ -6,6 +6,7 @@ from datetime import date, time, timedelta
 from uuid import UUID
 
 from beneficiaries.actions import encounter_row
+from beneficiaries.demo_lives import live
 from beneficiaries.demo_people import Person, homonym_or_double, someone
 from beneficiaries.models import Beneficiary, Encounter, FileCounter
 from ceis.civil_time import HalfDay, Period
@@ -57,6 +58,7 @@ def build(world: World) -> None:
     _plan_these_years(world, crowd)
     crowd.people.sort(key=lambda person: (person.arrives_on, person.arrives_at))
     _open_files(world, crowd.people)
+    live(world)
 
 
 def _plan_unisvers(world: World, crowd: Crowd) -> None:

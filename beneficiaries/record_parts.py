@@ -29,6 +29,7 @@ KINDS = {
     "workshop": "ateliers",
     "referral": "orientations",
     "task": "choses à faire",
+    "obstacle": "freins",
 }
 
 

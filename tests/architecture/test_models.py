@@ -98,6 +98,7 @@ def test_each_model_that_changes_keeps_its_history():
         "ceis.Draft",  # its author's, for seven days
         "places.Occupation",  # follows its booking, which is tracked
         "journal.Entry",  # never changes
+        "terms.Lowering",  # never changes
         "beneficiaries.Encounter",  # follows its act, which is tracked
         "partners.Partner",
         "reporting.Figure",  # a correction is a new version of the report
