@@ -7,6 +7,7 @@ from uuid import UUID
 
 from beneficiaries.actions import encounter_row
 from beneficiaries.demo_import import taken_over
+from beneficiaries.demo_lives import live
 from beneficiaries.demo_people import Person, homonym_or_double, someone
 from beneficiaries.demo_residences import settle
 from beneficiaries.models import Beneficiary, Encounter, FileCounter
@@ -66,6 +67,7 @@ def build(world: World) -> None:
         person.row.created_by = rows[0].written_by
     for row in rows:
         world.keep(row)
+    live(world)
 
 
 def _plan_unisvers(world: World, crowd: Crowd) -> None:

@@ -4,12 +4,14 @@ from collections.abc import Iterator
 
 from django.urls import reverse
 
+from beneficiaries import obstacle_lines
 from beneficiaries.models import Beneficiary, Encounter, Merge, Residence
 from beneficiaries.openings import openings_of
 from beneficiaries.path_strip import DAYS, strip
 from beneficiaries.phone import as_dialled
 from beneficiaries.record_parts import Action, Panel, TimelineEntry
 from beneficiaries.residence_words import where
+from beneficiaries.situation_history import facets
 from ceis.access import Permission
 from ceis.civil_time import PARIS, today
 
@@ -25,6 +27,8 @@ def timeline(user, beneficiary: Beneficiary) -> Iterator[TimelineEntry]:
         title="Ouverture du dossier",
         soft=f"Dossier {beneficiary.file_number}",
     )
+    if user.may(Permission.FOLLOW_PEOPLE):
+        yield from obstacle_lines.timeline(obstacle_lines.lines_of(user, beneficiary))
 
 
 def panels(user, beneficiary: Beneficiary) -> Iterator[Panel]:
@@ -57,6 +61,7 @@ def panels(user, beneficiary: Beneficiary) -> Iterator[Panel]:
         residences = list(Residence.objects.visible_to(user, beneficiary).standing().for_card())
         if residences:
             yield Panel("Quartier prioritaire", "beneficiaries/residence_card.html", where(residences), order=25)
+        yield from lived(user, beneficiary)
         openings = openings_of(beneficiary, user=user)
         yield Panel("Qui a ouvert ce dossier", "beneficiaries/openings.html", {"openings": openings}, order=90)
 
@@ -64,3 +69,24 @@ def panels(user, beneficiary: Beneficiary) -> Iterator[Panel]:
 def actions(user, beneficiary: Beneficiary) -> Iterator[Action]:
     if user.may(Permission.KEEP_ARCHIVE):
         yield Action("Archiver", reverse("beneficiaries:archive", args=[beneficiary.pk]), order=90)
+
+
+def lived(user, beneficiary: Beneficiary) -> Iterator[Panel]:
+    """What the person lives, and what stands in the way."""
+    yield Panel(
+        "Situation",
+        "beneficiaries/situation_card.html",
+        {"person": beneficiary, "facets": list(facets(user, beneficiary))},
+        order=30,
+        url=reverse("beneficiaries:situation", args=[beneficiary.pk]),
+        label="faire le point",
+    )
+    lines = obstacle_lines.on_the_record(obstacle_lines.lines_of(user, beneficiary))
+    yield Panel(
+        "Freins",
+        "beneficiaries/obstacles_card.html",
+        {"person": beneficiary, "lines": lines},
+        order=40,
+        url=reverse("beneficiaries:obstacles", args=[beneficiary.pk]),
+        label="ajouter",
+    )

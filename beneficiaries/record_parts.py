@@ -30,6 +30,7 @@ KINDS = {
     "referral": "orientations",
     "task": "choses à faire",
     "free_access": "postes en libre accès",
+    "obstacle": "freins",
 }
 
 

@@ -1,6 +1,17 @@
 from django.urls import path
 
-from beneficiaries.views import archive, create, duplicates, identity, imports, merge, people, record
+from beneficiaries.views import (
+    archive,
+    create,
+    duplicates,
+    identity,
+    imports,
+    merge,
+    obstacles,
+    people,
+    record,
+    situation,
+)
 
 app_name = "beneficiaries"
 
@@ -28,4 +39,10 @@ urlpatterns = [
     path("<uuid:pk>/meme-personne/", duplicates.same_person, name="same_person"),
     path("<uuid:pk>/", record.detail, name="detail"),
     path("<uuid:pk>/identite/", identity.identity, name="identity"),
+    path("<uuid:pk>/situation/", situation.situation, name="situation"),
+    path("<uuid:pk>/situation/<slug:name>/", situation.dimension, name="dimension"),
+    path("<uuid:pk>/situation/ligne/<uuid:row>/", situation.correct, name="correct_situation"),
+    path("<uuid:pk>/situation/ligne/<uuid:row>/fin/", situation.end, name="end_situation"),
+    path("<uuid:pk>/freins/", obstacles.obstacles, name="obstacles"),
+    path("<uuid:pk>/freins/<uuid:row>/", obstacles.step, name="obstacle_step"),
 ]

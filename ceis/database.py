@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, connections, models
 
 OWNER = "owner"
-APPEND_ONLY = ("journal_entry",)
+APPEND_ONLY = ("journal_entry", "terms_lowering")
 
 
 def migration_alias() -> str:

@@ -13,6 +13,7 @@ urlpatterns = [
     path("reglages/", views.settings_page, name="settings"),
     path("reglages/quartiers/", include("ceis.territory.urls")),
     path("reglages/lieu/", include("ceis.places.urls")),
+    path("reglages/", include("ceis.terms.urls")),
     path("compte/", include("ceis.accounts.entrance_urls")),
     path("equipe/", include("ceis.accounts.urls")),
     path("personnes/", include("beneficiaries.urls")),

@@ -5,6 +5,7 @@ from ceis.terms.registry import DefaultTerm
 
 INTERVIEW_THEME = "interview_theme"
 REFUSAL = "referral_refusal"
+LISTS = {INTERVIEW_THEME: "Thèmes d’entretien", REFUSAL: "Refus d’une orientation"}
 
 TERMS = [
     DefaultTerm(REFUSAL, code, label, Sensitivity.ORDINARY)

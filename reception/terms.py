@@ -2,6 +2,11 @@ from ceis.platform import Sensitivity
 from ceis.terms.registry import DefaultTerm
 
 REASON, SERVICE, FREE_ACCESS_PURPOSE = "visit_reason", "desk_service", "free_access_purpose"
+LISTS = {
+    REASON: "Motifs de venue",
+    SERVICE: "Services rendus à l’accueil",
+    FREE_ACCESS_PURPOSE: "Pourquoi on vient à l’espace libre accès",
+}
 
 REASONS = [
     ("information", "Renseignement"),

@@ -2,6 +2,7 @@ from ceis.platform import Sensitivity
 from ceis.terms.registry import DefaultTerm
 
 THEME = "workshop_theme"
+LISTS = {THEME: "Thèmes d’atelier"}
 
 # The six themes of the place, as the Gazette des communes names them (20 July 2021).
 TERMS = [

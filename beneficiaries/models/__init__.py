@@ -22,3 +22,7 @@ __all__ = [
     "MergeMove",
     "Referent",
 ]
+from beneficiaries.models.obstacle import Obstacle
+from beneficiaries.models.situation import Situation
+
+__all__ = ["Beneficiary", "Encounter", "FileCounter", "Obstacle", "Referent", "Situation"]

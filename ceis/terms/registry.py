@@ -46,3 +46,22 @@ def add_missing_terms(sender, using: str = DEFAULT_DB_ALIAS, **_: object) -> Non
         ],
         ignore_conflicts=True,
     )  # fmt: skip
+
+
+def list_names() -> dict[str, str]:
+    """Return the French name of each list of the house: the one an app declares in ``LISTS``, or the list's own name.
+
+    A list nobody named still shows: its words are there to be kept.
+    """
+    from ceis.terms.models import Term
+
+    kept = Term.objects.order_by("list").values_list("list", flat=True).distinct()
+    return {name: name.replace("_", " ").capitalize() for name in kept} | declared_lists()
+
+
+def declared_lists() -> dict[str, str]:
+    names: dict[str, str] = {}
+    for config in apps.get_app_configs():
+        if config.name != "ceis.terms" and find_spec(f"{config.name}.terms"):
+            names |= getattr(import_module(f"{config.name}.terms"), "LISTS", {})
+    return names

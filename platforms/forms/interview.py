@@ -8,11 +8,11 @@ from django import forms
 from ceis import drafts, sensitive_text
 from ceis.accounts.models import User
 from ceis.civil_time import now, today
+from ceis.layout import DRAFT_LINE, Chips, Folded, save_button, undo_button
 from ceis.models import Platform
 from ceis.terms.models import Term
 from partners.models import Partner
 from platforms.actions import NextStep, Notes
-from platforms.forms.layout import DRAFT_LINE, Chips, Folded, save_button, undo_button
 from platforms.models import Interview, InterviewNote
 from platforms.team import everyone, members
 from platforms.terms import INTERVIEW_THEME
@@ -59,7 +59,7 @@ class TextsForm(forms.Form):
         self.user, self.platforms = user, platforms
         self.team = members(platforms)
         self.fields["themes"].queryset = (
-            Term.objects.of(INTERVIEW_THEME).for_platforms(platforms).select_related("platform")
+            Term.objects.of(INTERVIEW_THEME).for_platforms(platforms).of_the_trade_of(user).select_related("platform")
         )
         self.sensitive = Div("keep_anyway", "kept_reason", css_class="alert alert-warning d-none", css_id="sensible")
         self.helper = FormHelper()

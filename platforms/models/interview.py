@@ -12,6 +12,7 @@ from ceis.facts import Fact, FactQuerySet
 from ceis.history import keeps_history
 from ceis.platform import known_platform
 from ceis.privacy import Keep, Personal
+from ceis.terms.models import Term
 
 
 class InterviewQuerySet(FactQuerySet):
@@ -42,7 +43,8 @@ class InterviewQuerySet(FactQuerySet):
 
     def for_list(self, user):
         """With what a line shows, and of the notes only those ``user`` may read."""
-        notes = InterviewNote.objects.visible_to(user).order_by("-kind").prefetch_related("themes")
+        themes = models.Prefetch("themes", Term.objects.of_the_trade_of(user))
+        notes = InterviewNote.objects.visible_to(user).order_by("-kind").prefetch_related(themes)
         notes = models.Prefetch("notes", notes, to_attr="readable_notes")
         held = self.select_related("platform").prefetch_related("workers", notes)
         return held.order_by("-date", "-starts_at", "pk")

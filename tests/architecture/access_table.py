@@ -99,6 +99,25 @@ beneficiaries:import_confirm        import            302   403 403   403 403 40
 beneficiaries:import_abandon        import            302   403 403   403 403 403 403 405   403 403 403   403
 beneficiaries:import_undo           import            302   403 403   403 403 403 403 302   403 403 403   403
 beneficiaries:import_undo           written_import    302   403 403   403 403 403 403 200   403 403 403   403
+beneficiaries:situation             person            302   403 403   200 200 200 200 200   403 403 403   403
+beneficiaries:situation             nobody            302   403 403   404 404 404 404 404   403 403 403   403
+beneficiaries:dimension             housing           302   403 403   200 200 200 200 200   403 403 403   403
+beneficiaries:dimension             disability        302   403 403   200 404 200 200 200   403 403 403   403
+beneficiaries:dimension             no_dimension      302   403 403   404 404 404 404 404   403 403 403   403
+beneficiaries:correct_situation     situation_emploi  302   403 403   200 404 404 404 200   403 403 403   403
+beneficiaries:correct_situation     situation_sante   302   403 403   404 404 404 200 404   403 403 403   403
+beneficiaries:end_situation         situation_emploi  302   403 403   405 405 405 405 405   403 403 403   403
+beneficiaries:obstacles             person            302   403 403   200 200 200 200 200   403 403 403   403
+beneficiaries:obstacles             nobody            302   403 403   404 404 404 404 404   403 403 403   403
+beneficiaries:obstacle_step         obstacle_emploi   302   403 403   405 405 405 405 405   403 403 403   403
+
+terms:lists                         -                 302   403 403   403 403 403 403 200   200 403 200   403
+terms:list                          list              302   403 403   403 403 403 403 200   200 403 200   403
+terms:list                          no_list           302   403 403   403 403 403 403 404   404 403 404   403
+terms:term                          word              302   403 403   403 403 403 403 200   200 403 200   403
+terms:term                          no_word           302   403 403   403 403 403 403 404   404 403 404   403
+terms:move                          word              302   403 403   403 403 403 403 405   405 403 405   403
+terms:lowerings                     -                 302   403 403   403 403 403 403 403   200 200 403   403
 
 workshops:programme                 -                 302   200 200   200 200 200 200 200   200 403 403   403
 workshops:session                   session_numerique 302   200 200   200 200 200 200 200   200 403 403   403
@@ -255,6 +274,24 @@ beneficiaries:import_confirm        import            302   403 403   403 403 40
 beneficiaries:import_abandon        import            302   403 403   403 403 403 403 302   403 403 403   403
 beneficiaries:import_undo           written_import    302   403 403   403 403 403 403 302   403 403 403   403
 beneficiaries:import_undo           nobody            302   403 403   403 403 403 403 404   403 403 403   403
+beneficiaries:situation             person            302   403 403   422 422 422 422 422   403 403 403   403
+beneficiaries:situation             nobody            302   403 403   404 404 404 404 404   403 403 403   403
+beneficiaries:dimension             housing           302   403 403   422 422 422 422 422   403 403 403   403
+beneficiaries:dimension             disability        302   403 403   422 404 422 422 422   403 403 403   403
+beneficiaries:correct_situation     situation_emploi  302   403 403   422 404 404 404 422   403 403 403   403
+beneficiaries:correct_situation     situation_sante   302   403 403   404 404 404 422 404   403 403 403   403
+beneficiaries:end_situation         situation_emploi  302   403 403   302 404 404 404 302   403 403 403   403
+beneficiaries:end_situation         situation_sante   302   403 403   404 404 404 302 404   403 403 403   403
+beneficiaries:obstacles             person            302   403 403   422 422 422 422 422   403 403 403   403
+beneficiaries:obstacle_step         obstacle_emploi   302   403 403   302 404 404 404 302   403 403 403   403
+beneficiaries:obstacle_step         obstacle_numerique 302   403 403   404 404 404 404 404   403 403 403   403
+beneficiaries:obstacle_step         obstacle_sante    302   403 403   404 404 404 302 404   403 403 403   403
+
+terms:lists                         -                 302   403 403   403 403 403 403 405   405 403 405   403
+terms:list                          list              302   403 403   403 403 403 403 422   422 403 422   403
+terms:term                          word              302   403 403   403 403 403 403 422   422 403 422   403
+terms:move                          word              302   403 403   403 403 403 403 302   302 403 302   403
+terms:lowerings                     -                 302   403 403   403 403 403 403 403   405 405 403   403
 
 workshops:programme                 -                 302   405 405   405 405 405 405 405   405 403 403   403
 workshops:session                   session_numerique 302   405 405   405 405 405 405 405   405 403 403   403

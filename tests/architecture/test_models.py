@@ -98,6 +98,7 @@ def test_each_model_that_changes_keeps_its_history():
         "ceis.Draft",  # its author's, for seven days
         "places.Occupation",  # follows its booking, which is tracked
         "journal.Entry",  # never changes
+        "terms.Lowering",  # never changes
         "beneficiaries.Encounter",  # follows its act, which is tracked
         "beneficiaries.QpvAnswer",  # made again from its residence, which is tracked
         "beneficiaries.PeopleImport",  # says itself who laid, confirmed and undid it

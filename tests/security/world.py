@@ -19,13 +19,17 @@ from beneficiaries.duplicates.pairs import propose_pair
 from beneficiaries.imports.actions import deposit
 from beneficiaries.imports.reading import read
 from beneficiaries.imports.work import claim as claim_import
-from beneficiaries.models import Beneficiary, DuplicatePair, PeopleImport, Referent
+from beneficiaries.models import Beneficiary, DuplicatePair, Obstacle, PeopleImport, Referent, Situation
+from beneficiaries.obstacle_actions import notice
 from beneficiaries.residing import Residing
-from ceis.access import Role
+from beneficiaries.situation_actions import Known, Said, signature, tell
+from beneficiaries.terms import OBSTACLE
+from ceis.access import Permission, Role
 from ceis.accounts.models import User
 from ceis.civil_time import Period, today
 from ceis.models import Draft, Platform
 from ceis.places.models import Equipment, Room
+from ceis.terms.actions import change_readers
 from ceis.terms.models import Term
 from partners.actions import call_off
 from partners.models import Partner, Permanence
@@ -61,6 +65,8 @@ KNOW_SECRETS = {
 }  # fmt: skip
 HOLD_THE_DESK = {"reception", "coordinator", *WORKERS.values()}
 READ_REPORTS = {"coordinator", "manager", "dpo"}  # lists of words, totals beside them
+KEEP_LISTS = {"coordinator", "manager", "administrator"}  # the words of the place, beside nobody
+BENEFITS = Situation.Dimension.BENEFITS.list_name
 DRAFT_FORM = "visit"
 
 
@@ -97,6 +103,12 @@ def build() -> World:
         "member": [world.users["volunteer"].pk],
         "role_held": [world.users["volunteer"].assignments.get().pk],
         "token": ["0", "0-0"],
+        "housing": [world.person.pk, "housing"],
+        "disability": [world.person.pk, "disability"],
+        "no_dimension": [world.person.pk, "aucune"],
+        "list": [OBSTACLE],
+        "no_list": ["aucune"],
+        "no_word": [999_999_999],
     }
     world.objects["zone_file"] = [waiting_zones(by=world.users["manager"]).pk]
     hidden_address(world)
@@ -110,6 +122,7 @@ def build() -> World:
         word = world.plant(f"CANARI-brouillon-{key}", key)
         Draft.objects.create(user=user, form=DRAFT_FORM, data={"note": [word], "about": [word]})
     files_of_people(world)
+    lowered(world)
     report(world)
     return world
 
@@ -136,6 +149,14 @@ def hidden_address(world: World) -> None:
     emploi = Platform.objects.get(slug="emploi")
     Referent.objects.create(beneficiary=person, platform=emploi, user=referent, recorded_by=referent)
     world.objects["hidden_person"] = [person.pk]
+
+
+def lowered(world: World) -> None:
+    """A word that more people read from today on, and why."""
+    word = Term.objects.get(list=OBSTACLE, code="isolation")
+    why = world.plant("CANARI-maison-abaissement", "manager", "dpo")
+    change_readers(by=world.users["administrator"], term=word, sensitivity="ordinary", reason=why)
+    world.objects |= {"word": [word.pk]}
 
 
 def follow(world: World, slug: str, hour: int, person: Beneficiary | None = None) -> None:
@@ -165,6 +186,7 @@ def follow(world: World, slug: str, hour: int, person: Beneficiary | None = None
     asked = send_referral(
         by=world.users["social_worker"], beneficiary=person, to_platform=platform, from_platform=origin
     )
+    situation, obstacle = lives(world, slug, platform, who, person)
     session = a_session(world, slug, platform, who, person)
     world.objects |= {
         f"appointment_{slug}": [booked.pk],
@@ -172,6 +194,8 @@ def follow(world: World, slug: str, hour: int, person: Beneficiary | None = None
         f"task_{slug}": [task.pk],
         f"referral_{slug}": [asked.pk],
         f"session_{slug}": [session.pk],
+        f"situation_{slug}": [person.pk, situation.pk],
+        f"obstacle_{slug}": [person.pk, obstacle.pk],
     }
 
 
@@ -182,9 +206,28 @@ def book(who: User, platform: Platform, person: Beneficiary, hour: int) -> Appoi
     )  # fmt: skip
 
 
+def lives(world: World, slug: str, platform: Platform, who: User, person: Beneficiary) -> tuple[Situation, Obstacle]:
+    """A value the team keeps for itself, and a secret obstacle, which a digital mediator never meets."""
+    handles = {key for key in TEAM[slug] if world.users[key].may(Permission.HANDLE_SENSITIVE)}
+    value = a_word(world, BENEFITS, f"CANARI-{slug}-prestation", platform, "reserved", TEAM[slug])
+    hidden = a_word(world, OBSTACLE, f"CANARI-{slug}-frein", platform, "secret", handles)
+    seen = signature(Known.by(who, person, platform).of(Situation.Dimension.BENEFITS))
+    said, form = Said(Situation.Dimension.BENEFITS, {value: None}, seen), uuid.uuid4()
+    tell(by=who, beneficiary=person, platform=platform, said=[said], form=form)
+    (obstacle,) = notice(by=who, beneficiary=person, platform=platform, terms=[hidden], form=form)
+    return Situation.objects.of_person(person).get(term=value), obstacle
+
+
+def a_word(world: World, list_name: str, word: str, platform: Platform, sensitivity: str, team: set[str]) -> Term:
+    """A word offered to one team alone: others meet it on the page of the lists, beside nobody."""
+    world.plant(word, *team, *KEEP_LISTS)
+    kept = {"label": word, "platform": platform, "sensitivity": sensitivity}
+    return Term.objects.get_or_create(list=list_name, code=word.lower(), defaults=kept)[0]
+
+
 def theme(world: World, slug: str, platform: Platform) -> Term:
     """A secret theme: whoever reads the reports meets its name beside a total, nobody meets it beside a person."""
-    word = world.plant(f"CANARI-{slug}-theme", *TEAM[slug], *READ_REPORTS)
+    word = world.plant(f"CANARI-{slug}-theme", *TEAM[slug], *READ_REPORTS, *KEEP_LISTS)
     kept = {"label": word, "platform": platform, "sensitivity": platform.sensitivity}
     return Term.objects.get_or_create(list=INTERVIEW_THEME, code=f"canari-{slug}", defaults=kept)[0]
 
@@ -207,7 +250,7 @@ def at_the_desk(world: World) -> None:
         reasons=[Term.objects.get(list=REASON, code="information")],
     )  # fmt: skip
     secret = Term.objects.create(
-        list=REASON, code="canari", label=world.plant("CANARI-sante-motif", *TEAM["sante"], *READ_REPORTS),
+        list=REASON, code="canari", label=world.plant("CANARI-sante-motif", *TEAM["sante"], *READ_REPORTS, *KEEP_LISTS),
         platform=Platform.objects.get(slug="sante"), sensitivity="secret",
     )  # fmt: skip
     past = register_visit(by=reception, id=uuid.uuid4(), beneficiary=world.person, reasons=[secret])
@@ -236,7 +279,7 @@ def in_the_house(world: World) -> None:
     site = SiteFactory(name="La maison")
     room = RoomFactory(site=site, name="Espace libre accès", kind=Room.Kind.FREE_ACCESS)
     computer = Equipment.objects.create(site=site, room=room, name="Ordinateur 1", kind=Equipment.Kind.COMPUTER)
-    word = world.plant("CANARI-sante-poste", *TEAM["sante"])
+    word = world.plant("CANARI-sante-poste", *TEAM["sante"], *KEEP_LISTS)
     sante = Platform.objects.get(slug="sante")
     kept = {"label": word, "platform": sante, "sensitivity": sante.sensitivity}
     purpose = Term.objects.get_or_create(list=FREE_ACCESS_PURPOSE, code="canari", defaults=kept)[0]

@@ -5,6 +5,7 @@ from django.db.models import F, Q
 
 from ceis.access import Permission
 from ceis.civil_time import today
+from ceis.french import day_month_year
 from ceis.history import keeps_history
 from ceis.platform import Sensitivity
 from ceis.privacy import Impersonal
@@ -16,16 +17,42 @@ class TermQuerySet(models.QuerySet):
         day = day or today()
         return self.filter(Q(list=list_name), Q(valid_from__lte=day), Q(valid_to=None) | Q(valid_to__gte=day))
 
+    def of_lists(self, names, day: date | None = None):
+        """Terms of several lists that may be chosen on ``day`` (today by default)."""
+        day = day or today()
+        return self.filter(Q(list__in=names), Q(valid_from__lte=day), Q(valid_to=None) | Q(valid_to__gte=day))
+
+    def of_list(self, list_name: str):
+        """Every term of a list, closed ones included."""
+        return self.filter(list=list_name)
+
+    def for_list(self):
+        """In the order in which they are offered, closed ones last."""
+        closed_last = models.Case(models.When(valid_to__lt=today(), then=1), default=0)
+        return self.select_related("platform").order_by(closed_last, "position", "label", "pk")
+
+    def offered_by_list(self, day: date | None = None) -> dict[str, int]:
+        """Return how many words each list offers on ``day`` (today by default)."""
+        day = day or today()
+        open_ones = self.filter(Q(valid_from__lte=day), Q(valid_to=None) | Q(valid_to__gte=day))
+        return dict(open_ones.order_by("list").values_list("list").annotate(models.Count("pk")))
+
+    def offered_to(self, user):
+        """Terms ``user`` may choose for someone: of the place or of their teams, the secret ones for their trade."""
+        return self.for_platforms(user.platform_ids).of_the_trade_of(user)
+
+    def of_the_trade_of(self, user):
+        """All but the secret ones (health, violence, justice) for who does not handle them, in their own team too."""
+        return self if user.may(Permission.HANDLE_SENSITIVE) else self.exclude(sensitivity=Sensitivity.SECRET)
+
     def for_platforms(self, platform_ids):
         """Terms common to the place and those of the given platforms."""
         return self.filter(Q(platform=None) | Q(platform__in=platform_ids))
 
     def known_to(self, user):
         """Terms whose very existence ``user`` may learn: not the secret ones of other teams, nor of other trades."""
-        theirs = Q(platform__in=user.platform_ids)
-        if user.may(Permission.HANDLE_SENSITIVE):
-            theirs |= Q(platform=None)
-        return self.filter(~Q(sensitivity=Sensitivity.SECRET) | theirs)
+        theirs = Q(platform=None) | Q(platform__in=user.platform_ids)
+        return self.filter(~Q(sensitivity=Sensitivity.SECRET) | theirs).of_the_trade_of(user)
 
 
 @keeps_history
@@ -64,6 +91,19 @@ class Term(models.Model):
 
     def __str__(self) -> str:
         return self.label
+
+    @property
+    def is_closed(self) -> bool:
+        return self.valid_to is not None and self.valid_to < today()
+
+    @property
+    def state(self) -> str:
+        """« fermé », « à partir du 1er mars 2027 », « jusqu’au 2 mars 2027 », or nothing when it may be chosen."""
+        if self.is_closed:
+            return "fermé"
+        if self.valid_from > today():
+            return f"à partir du {day_month_year(self.valid_from)}"
+        return f"jusqu’au {day_month_year(self.valid_to)}" if self.valid_to else ""
 
 
 class TermMapping(models.Model):

@@ -10,7 +10,7 @@ DRAFT_LINE = HTML('<p class="draft-line" role="status"></p>')
 class Chips(Field):
     """A choice, or several, drawn as chips: radio buttons or checkboxes that the keyboard knows."""
 
-    template = "platforms/chips.html"
+    template = "components/choices.html"
 
     def __init__(self, *fields, **kwargs):
         super().__init__(*fields, css_class="chip-input", **kwargs)
