@@ -201,7 +201,7 @@ def test_les_permanences_se_reglent(page, signed_in, axe, fits, screenshot):
     axe(page)
     page.keyboard.press("Alt+n")
     page.get_by_label("Partenaire*").select_option(label="CAF de l’Hérault")
-    page.get_by_label("Thème").fill("Point relais CAF")
+    page.get_by_label("Thème*").fill("Point relais CAF")
     page.get_by_label("jeudi").check()
     axe(page)
     fits(page)
