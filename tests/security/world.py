@@ -295,7 +295,9 @@ def permanences(world: World) -> None:
     shared = {"weekdays": [0, 1, 2, 3, 4, 5], "starts_at": time(7), "ends_at": time(23, 30), "starts_on": today()}
     shared |= {"recorded_by": world.users["coordinator"]}
     partner = Partner.objects.create(name="CAF", kind=Partner.Kind.STATE)
-    shelter = Partner.objects.create(name=world.plant("CANARI-violence-partenaire", *KNOW_SECRETS), kind="charity")
+    shelter = Partner.objects.create(
+        name=world.plant("CANARI-violence-partenaire", *KNOW_SECRETS), kind="charity", sensitivity="secret"
+    )
     room = RoomFactory(name="Bureau des entretiens")
     open_one = Permanence.objects.create(partner=partner, title="Point relais", **shared)
     title = world.plant("CANARI-violence-permanence", *KNOW_SECRETS)
