@@ -27,14 +27,16 @@
     }
   };
 
-  const touched = () => {
+  const touched = (event) => {
     last = Date.now();
-    banner.hidden = true;
+    // Its own button must still be there when the finger is lifted.
+    if (!banner.contains(event.target)) banner.hidden = true;
     if (last - told < TELL) return;
     told = last;
     ask("POST");
   };
-  ["keydown", "pointerdown", "pointermove", "wheel", "touchstart"].forEach((name) => {
+  banner.querySelector("button").addEventListener("click", () => { banner.hidden = true; });
+  ["keydown", "pointerdown", "wheel", "touchstart"].forEach((name) => {
     document.addEventListener(name, touched, { passive: true, capture: true });
   });
 
