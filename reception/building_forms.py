@@ -15,7 +15,7 @@ from ceis.access import Permission
 from ceis.accounts.models import User
 from ceis.places.models import Equipment
 from ceis.terms.models import Term
-from reception.chip_keys import letters
+from reception.forms.chip_keys import letters
 from reception.models import ComputerSession
 from reception.models.headcount import MOST
 from reception.terms import FREE_ACCESS_PURPOSE
