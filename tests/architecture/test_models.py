@@ -141,7 +141,8 @@ def test_every_name_shown_is_french():
 
 
 SAME_IN_BOTH = {
-    "position", "code", "phone", "date", "version", "places", "active", "bilan", "minutes", "capacity", "longitude", "latitude",
+    "position", "code", "phone", "date", "version", "places", "active", "bilan", "minutes", "capacity",
+    "longitude", "latitude",
 }  # fmt: skip
 
 
