@@ -46,7 +46,7 @@ class ResidenceQuerySet(FactQuerySet):
 
     def may_be_sent(self):
         """Those whose address may be told to an address service: never that of someone in danger."""
-        known = Q(beneficiary__merged_into=None, beneficiary__anonymised_at=None)
+        known = Q(beneficiary__merged_into=None, beneficiary__anonymised_at=None, beneficiary__archived_at=None)
         return self.standing().filter(known, beneficiary__protected_contact=False)
 
     def to_be_asked(self):
