@@ -1,7 +1,6 @@
 import uuid
 from datetime import date
 
-from django.apps import apps
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
@@ -67,11 +66,6 @@ class BeneficiaryQuerySet(models.QuerySet):
     def in_the_file(self):
         """Those who have a file of their own, archived or not: neither merged into another one, nor anonymised."""
         return self.filter(merged_into=None, anonymised_at=None)
-
-    def opened_by_import(self, import_id):
-        """The people a file of people opened, in its order of names."""
-        lines = apps.get_model("beneficiaries", "ImportLine").objects.of_import(import_id).opening()
-        return self.filter(pk__in=lines.values("makes"))
 
     def among(self, ids):
         return self.filter(pk__in=ids)
