@@ -8,8 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
-from ceis import drafts
-from platforms import sensitive_text
+from ceis import drafts, sensitive_text
 from reception.handover_words import somebody_or_health
 from reception.models import HandoverNote
 

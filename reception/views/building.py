@@ -13,8 +13,8 @@ from ceis.facts import RuleViolation
 from ceis.french import hour
 from ceis.places.models import Equipment
 from reception.building import computers_now, rooms_now
-from reception.building_forms import CancelSessionForm, HeadcountForm, StartForm
 from reception.candidates import candidates
+from reception.forms.building import CancelSessionForm, HeadcountForm, StartForm
 from reception.free_access import board, cancel_session, end_session, extend_session, start_session
 from reception.models import ComputerSession
 from reception.occupancy import count_people

@@ -16,10 +16,11 @@ from ceis.accounts.models import User
 from ceis.places.models import Equipment
 from ceis.terms.models import Term
 from reception.forms.chip_keys import letters
+from reception.forms.details import CHIPS, ChipSelect
+from reception.forms.doors import Chip
 from reception.models import ComputerSession
 from reception.models.headcount import MOST
 from reception.terms import FREE_ACCESS_PURPOSE
-from reception.visit_details import CHIPS, Chip, ChipSelect
 
 LENGTHS = [(30, "30 min"), (60, "1 h"), (90, "1 h 30"), (120, "2 h")]
 NAMELESS = "anonyme"
