@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from django.urls import reverse
 
+from beneficiaries.family_record import family_panels
 from beneficiaries.models import Beneficiary, Encounter
 from beneficiaries.openings import openings_of
 from beneficiaries.path_strip import DAYS, strip
@@ -43,6 +44,7 @@ def panels(user, beneficiary: Beneficiary) -> Iterator[Panel]:
         url=reverse("beneficiaries:identity", args=[beneficiary.pk]) if corrects else "",
         label="corriger",
     )
+    yield from family_panels(user, beneficiary)
     if user.may(Permission.FOLLOW_PEOPLE):
         openings = openings_of(beneficiary, user=user)
         yield Panel("Qui a ouvert ce dossier", "beneficiaries/openings.html", {"openings": openings}, order=90)

@@ -59,6 +59,10 @@ class BeneficiaryQuerySet(models.QuerySet):
     def last_archived_first(self):
         return self.order_by("-archived_at", "pk").defer("search_keys", "search_vector")
 
+    def for_results(self):
+        """In the order of names, without what only the search reads."""
+        return self.defer("search_keys", "search_vector").order_by("sort_name", "file_number")
+
     def already_opened(self, pk: uuid.UUID) -> bool:
         """Whether the form that made ``pk`` was already sent once."""
         return self.filter(pk=pk).exists()
