@@ -105,7 +105,7 @@ def _by_content(file: BinaryIO, head: bytes) -> FileKind | None:
 
 def _is_plain_text(head: bytes) -> bool:
     """Words and lines: no control byte, no markup, and nothing that is known to begin otherwise."""
-    if MARKUP.search(head) or re.search(rb"[\x00-\x08\x0e-\x1f\x7f]", head):
+    if head.startswith(b"#!") or MARKUP.search(head) or re.search(rb"[\x00-\x08\x0e-\x1f\x7f]", head):
         return False
     try:
         known = puremagic.magic_string(head)

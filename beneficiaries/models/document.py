@@ -66,7 +66,7 @@ class Document(Fact):
 
     privacy = Personal(
         "beneficiary", "garder les justificatifs de la personne", Keep.RECORD,
-        ("title", "file_name", "size", "sha256"), neutral=("recorded_at", "cancelled_at", "cancel_reason"),
+        ("title", "file_name", "size"), neutral=("sha256", "recorded_at", "cancelled_at", "cancel_reason"),
     )  # fmt: skip
     objects = DocumentQuerySet.as_manager()
 

@@ -146,7 +146,7 @@ def measure(request: HttpRequest, pk: UUID, measure: UUID) -> HttpResponse:
 def _end(request: HttpRequest, page: dict, label: str, acts: dict) -> HttpResponse:
     """One page for what ends: on a day, or because it never was. The button pressed says which."""
     act = request.POST.get("act", "leave")
-    form = EndForm(request.POST or None, label=label)
+    form = EndForm(request.POST if request.method == "POST" else None, label=label)
     if request.method == "POST" and act in acts and (act != "leave" or form.is_valid()):
         try:
             acts[act](form.cleaned_data.get("day") if act == "leave" else None)

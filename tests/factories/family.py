@@ -28,8 +28,8 @@ def lives_with(person, relation="child", *, by=None, **who) -> HouseholdMember:
     return add_to_household(by=by or agent(), id=uuid.uuid4(), person=person, relation=relation, **who)
 
 
-def near(person, relation="friend", *, by=None, **said) -> Relative:
-    return add_relative(by=by or agent(), id=uuid.uuid4(), beneficiary=person, relation=relation, **said)
+def near(beneficiary, relation="friend", *, by=None, **said) -> Relative:
+    return add_relative(by=by or agent(), id=uuid.uuid4(), beneficiary=beneficiary, relation=relation, **said)
 
 
 def measure(person, kind="curatelle", *, by=None, **said) -> ProtectionMeasure:
