@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from uuid import UUID
 
+from beneficiaries import demo_families
 from beneficiaries.actions import encounter_row
 from beneficiaries.demo_people import Person, homonym_or_double, someone
 from beneficiaries.models import Beneficiary, Encounter, FileCounter
@@ -57,6 +58,7 @@ def build(world: World) -> None:
     _plan_these_years(world, crowd)
     crowd.people.sort(key=lambda person: (person.arrives_on, person.arrives_at))
     _open_files(world, crowd.people)
+    demo_families.build(world, crowd.people)
 
 
 def _plan_unisvers(world: World, crowd: Crowd) -> None:

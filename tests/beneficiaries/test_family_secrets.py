@@ -91,6 +91,8 @@ def test_a_household_with_someone_in_danger_changes_no_page_of_the_others(
     """Neither the record of the one in danger nor that of the other says that they live together, or anything of it."""
     referent = UserFactory(role=Role.SOCIAL_WORKER)
     follows(referent, hidden)
+    for reader in (social, digital):
+        pages(client, reader, rose, hidden)  # who opened the record is told: both have, from here on
     before = [pages(client, reader, rose, hidden) for reader in (social, digital)]
     if from_whom == "rose":
         lives_with(rose, "partner", by=referent, beneficiary=hidden)
