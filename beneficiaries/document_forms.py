@@ -1,5 +1,6 @@
 """The form that attaches a paper, and the one that takes it away."""
 
+import uuid
 from typing import Any
 
 from crispy_forms.layout import HTML, Div, Layout
@@ -7,7 +8,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
 from beneficiaries.file_kind import TAKEN, NotTaken, file_kind
-from beneficiaries.household_forms import SAVE, KeptForm
+from beneficiaries.household_forms import SAVE, make_kept
 from beneficiaries.models import Beneficiary
 from beneficiaries.terms import DOCUMENT_TYPE
 from ceis.accounts.models import User
@@ -21,10 +22,12 @@ TOO_LARGE = "Ce fichier dépasse 15 Mo. Réduisez-le, ou numérisez-le avec une 
 READERS = HTML('{% include "beneficiaries/document_readers.html" %}')
 
 
-class DocumentForm(KeptForm):
+class DocumentForm(forms.Form):
     """Which paper it is, whose it is, and the file itself, known by what is in it."""
 
     name = "beneficiaries.document"
+    id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+    draft = forms.CharField(widget=forms.HiddenInput, required=False)
     file = forms.FileField(
         label="Fichier", allow_empty_file=True, help_text="PDF, photo, DOCX, ODT, XLSX, ODS ou texte, 15 Mo au plus.",
         error_messages={
@@ -45,7 +48,8 @@ class DocumentForm(KeptForm):
     )
 
     def __init__(self, *args, user: User, person: Beneficiary, back: str, **kwargs):
-        super().__init__(*args, user=user, about=person.pk, back=back, **kwargs)
+        super().__init__(*args, **kwargs)
+        make_kept(self, user=user, about=person.pk, back=back)
         self.kind = None
         self.fields["file"].widget.attrs |= {
             "accept": ACCEPT,

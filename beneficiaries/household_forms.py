@@ -36,43 +36,40 @@ def year_field() -> forms.IntegerField:
     )  # fmt: skip
 
 
-class KeptForm(forms.Form):
-    """A form about a person that keeps itself while it is filled, and whose id is that of what it makes."""
+def make_kept(form: forms.Form, *, user: User, about: object, back: str) -> None:
+    """Let ``form`` keep itself while it is filled, under its own ``name``, and nothing but us complete it."""
+    form.user = user
+    form.fields["draft"].initial = drafts.token(user, form.name, about, back=back)
+    for field in form.fields.values():
+        field.widget.attrs.setdefault("autocomplete", "off")
+    form.helper = FormHelper()
+    form.helper.attrs = {"novalidate": ""}
+
+
+def refuse(form: forms.Form, violation: RuleViolation) -> None:
+    """Put what a rule refuses beside its field, or on top."""
+    form.add_error(violation.field if violation.field in form.fields else None, violation.message)
+
+
+def not_to_come(day: date | None) -> date | None:
+    if day and not date(1900, 1, 1) <= day <= today():
+        raise forms.ValidationError("Ce jour est dans l’avenir." if day > today() else "Ce jour est trop ancien.")
+    return day
+
+
+def dialled(typed: str) -> str:
+    number = e164(typed) if typed else ""
+    if number is None:
+        raise forms.ValidationError("Ce numéro ne s’appelle pas : vérifiez-le, par exemple 06 12 34 56 78.")
+    return number
+
+
+class SomeoneForm(forms.Form):
+    """Someone near a person: a first name alone, or a full name that is looked for in the file."""
 
     name = ""
     id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
     draft = forms.CharField(widget=forms.HiddenInput, required=False)
-
-    def __init__(self, *args, user: User, about: object, back: str, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.user = user
-        self.fields["draft"].initial = drafts.token(user, self.name, about, back=back)
-        for field in self.fields.values():
-            field.widget.attrs.setdefault("autocomplete", "off")
-        self.helper = FormHelper()
-        self.helper.attrs = {"novalidate": ""}
-
-    def refuse(self, violation: RuleViolation) -> None:
-        """Put what a rule refuses beside its field, or on top."""
-        self.add_error(violation.field if violation.field in self.fields else None, violation.message)
-
-    def not_to_come(self, name: str) -> date | None:
-        day = self.cleaned_data[name]
-        if day and not date(1900, 1, 1) <= day <= today():
-            raise forms.ValidationError("Ce jour est dans l’avenir." if day > today() else "Ce jour est trop ancien.")
-        return day
-
-    def clean_number(self, name: str) -> str:
-        typed = self.cleaned_data[name]
-        number = e164(typed) if typed else ""
-        if number is None:
-            raise forms.ValidationError("Ce numéro ne s’appelle pas : vérifiez-le, par exemple 06 12 34 56 78.")
-        return number
-
-
-class SomeoneForm(KeptForm):
-    """Someone near a person: a first name alone, or a full name that is looked for in the file."""
-
     who = forms.CharField(
         label="Qui", max_length=80, help_text="Un prénom suffit. Avec le nom, elle est cherchée dans le fichier.",
         error_messages={"required": "Écrivez un prénom, ou le nom d’une personne du fichier."},
@@ -83,7 +80,8 @@ class SomeoneForm(KeptForm):
     )  # fmt: skip
 
     def __init__(self, *args, user: User, person: Beneficiary, back: str, **kwargs):
-        super().__init__(*args, user=user, about=person.pk, back=back, **kwargs)
+        super().__init__(*args, **kwargs)
+        make_kept(self, user=user, about=person.pk, back=back)
         self.found = {str(one.pk): one for one in self.look_for(person)}
         choices = [(pk, f"{one} · {one.told_apart_by}") for pk, one in self.found.items()]
         self.fields["person"].choices = [*choices, (NOBODY, "Aucune : noter seulement ce nom")]
@@ -131,7 +129,7 @@ class MemberForm(SomeoneForm):
         )  # fmt: skip
 
     def clean_starts_on(self) -> date | None:
-        return self.not_to_come("starts_on")
+        return not_to_come(self.cleaned_data["starts_on"])
 
     def clean_birth_year(self) -> int | None:
         year = self.cleaned_data["birth_year"]
@@ -169,7 +167,7 @@ class RelativeForm(SomeoneForm):
         )  # fmt: skip
 
     def clean_phone(self) -> str:
-        return self.clean_number("phone")
+        return dialled(self.cleaned_data["phone"])
 
     @property
     def said(self) -> dict[str, Any]:
@@ -201,10 +199,12 @@ class AskedForm(forms.Form):
         return {name: values[answer] for name, answer in self.cleaned_data.items()}
 
 
-class MeasureForm(KeptForm):
+class MeasureForm(forms.Form):
     """Who signs with a person or for them; a member of the household is chosen, anybody else is written."""
 
     name = "beneficiaries.measure"
+    id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+    draft = forms.CharField(widget=forms.HiddenInput, required=False)
     kind = forms.ChoiceField(
         label="Mesure", choices=[("", "Choisir…"), *ProtectionMeasure.Kind.choices],
         error_messages={"required": "Choisissez la mesure."},
@@ -217,8 +217,9 @@ class MeasureForm(KeptForm):
     starts_on = day_field("Depuis le", required=False, help_text="Vide si on ne sait pas.")
     ends_on = day_field("Jusqu’au", required=False)
 
-    def __init__(self, *args, household: list[Beneficiary], **kwargs):
+    def __init__(self, *args, user: User, about: object, back: str, household: list[Beneficiary], **kwargs):
         super().__init__(*args, **kwargs)
+        make_kept(self, user=user, about=about, back=back)
         self.household = {str(one.pk): one for one in household}
         self.fields["holder"].choices = [("", "Non"), *((pk, str(one)) for pk, one in self.household.items())]
         if not household:
@@ -233,10 +234,10 @@ class MeasureForm(KeptForm):
         )  # fmt: skip
 
     def clean_phone(self) -> str:
-        return self.clean_number("phone")
+        return dialled(self.cleaned_data["phone"])
 
     def clean_starts_on(self) -> date | None:
-        return self.not_to_come("starts_on")
+        return not_to_come(self.cleaned_data["starts_on"])
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from beneficiaries.document_actions import attach_document, read_document, take_away_document
 from beneficiaries.document_forms import DocumentForm, TakeAwayForm
+from beneficiaries.household_forms import refuse
 from beneficiaries.models import Document
 from beneficiaries.views.family import kept_form, whose_family
 from ceis import drafts
@@ -28,7 +29,7 @@ def documents(request: HttpRequest, pk: UUID) -> HttpResponse:
         try:
             document = attach_document(by=request.user, beneficiary=person, **form.said)
         except RuleViolation as violation:
-            form.refuse(violation)
+            refuse(form, violation)
         else:
             drafts.discard(request.user, DocumentForm.name, pk)
             messages.success(request, f"« {document} » est joint au dossier.")
@@ -45,13 +46,11 @@ def document(request: HttpRequest, pk: UUID, document: UUID) -> HttpResponse:
     mine = Document.objects.visible_to(request.user).of_person(whose_family(request, pk))
     paper = get_object_or_404(mine.select_related("content"), pk=document)
     response = HttpResponse(read_document(by=request.user, document=paper), content_type=paper.media_type)
-    response.headers |= {
-        "Content-Disposition": content_disposition_header(True, paper.file_name),
-        "Content-Security-Policy": "sandbox; default-src 'none'",
-        "X-Content-Type-Options": "nosniff",
-        "Cross-Origin-Resource-Policy": "same-origin",
-        "Cache-Control": "no-store, private",
-    }
+    response["Content-Disposition"] = content_disposition_header(True, paper.file_name)
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cross-Origin-Resource-Policy"] = "same-origin"
+    response["Cache-Control"] = "no-store, private"
     return response
 
 

@@ -3,13 +3,14 @@
 from uuid import UUID
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
 from beneficiaries import household_actions as actions
 from beneficiaries.home import home_of
-from beneficiaries.household_forms import AskedForm, EndForm, KeptForm, MeasureForm, MemberForm, RelativeForm
+from beneficiaries.household_forms import AskedForm, EndForm, MeasureForm, MemberForm, RelativeForm, refuse
 from beneficiaries.models import Beneficiary, HouseholdMember, ProtectionMeasure, Relative
 from ceis import drafts
 from ceis.access import Permission, requires
@@ -25,7 +26,7 @@ def whose_family(request: HttpRequest, pk: UUID) -> Beneficiary:
     return person
 
 
-def kept_form(request: HttpRequest, form: type[KeptForm], pk: UUID, **kwargs: object) -> KeptForm:
+def kept_form(request: HttpRequest, form: type[Form], pk: UUID, **kwargs: object) -> Form:
     """Return the form as it was sent, or as it was being typed."""
     kwargs |= {"user": request.user, "back": request.path}
     if request.method == "POST" and "asked" not in request.POST:
@@ -48,7 +49,7 @@ def household(request: HttpRequest, pk: UUID) -> HttpResponse:
         try:
             member = actions.add_to_household(by=request.user, person=person, **form.said)
         except RuleViolation as violation:
-            form.refuse(violation)
+            refuse(form, violation)
         else:
             drafts.discard(request.user, MemberForm.name, pk)
             messages.success(request, f"{member} vit dans ce foyer.")
@@ -83,7 +84,7 @@ def relatives(request: HttpRequest, pk: UUID) -> HttpResponse:
         try:
             relative = actions.add_relative(by=request.user, beneficiary=person, **form.said)
         except RuleViolation as violation:
-            form.refuse(violation)
+            refuse(form, violation)
         else:
             drafts.discard(request.user, RelativeForm.name, pk)
             messages.success(request, f"{relative} est parmi les proches.")
@@ -119,7 +120,7 @@ def measures(request: HttpRequest, pk: UUID) -> HttpResponse:
         try:
             actions.write_measure(by=request.user, beneficiary=person, **form.said)
         except RuleViolation as violation:
-            form.refuse(violation)
+            refuse(form, violation)
         else:
             drafts.discard(request.user, MeasureForm.name, pk)
             messages.success(request, "la mesure est notée.")

@@ -133,7 +133,7 @@ def test_a_directory_that_lies_about_its_place_is_no_document():
     [
         ("avis d’impôt 2025.pdf", "avis d’impôt 2025.pdf"),
         ("../../etc/passwd", "passwd.pdf"),
-        ("C:\\Users\\x\\avis.pdf", "avis.pdf"),
+        ("\\\\serveur\\partage\\avis.pdf", "avis.pdf"),
         ("avis\u202efdp.exe", "avisfdp.exe.pdf"),
         ("avis\r\nSet-Cookie: x.pdf", "avis Set-Cookie x.pdf"),
         ('a"b<c>|d?.pdf', "a b c d.pdf"),

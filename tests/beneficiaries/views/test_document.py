@@ -7,11 +7,12 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from beneficiaries.models import Document, DocumentContent
+from beneficiaries.models import Document, DocumentContent, PersonTag
 from ceis.journal.models import Entry
 from ceis.terms.models import Term
 from ceis.uploads import LARGEST_FILE
-from tests.factories.family import PDF, PNG, paper
+from tests.factories.beneficiaries import BeneficiaryFactory
+from tests.factories.family import PDF, PNG, paper, tag
 
 pytestmark = pytest.mark.django_db
 
@@ -123,7 +124,6 @@ def test_taken_away_nothing_of_it_is_left_but_that_it_was_there(client, adviser,
 
 
 def test_a_paper_is_not_reached_from_another_record(client, adviser, khadija):
-    from tests.factories.beneficiaries import BeneficiaryFactory
 
     kept = paper(BeneficiaryFactory(), by=adviser)
     assert client.get(url("document", khadija, kept)).status_code == 404
@@ -143,8 +143,6 @@ def test_a_list_never_reads_the_bytes_and_its_queries_do_not_grow(
 
 
 def test_tags_are_put_on_and_taken_off_and_a_colleague_s_word_stays(client, adviser, khadija):
-    from beneficiaries.models import PersonTag
-    from tests.factories.family import tag
 
     call, guide = (Term.objects.get(list="tag", code=code).pk for code in ("to_call_back", "neighbour_guide"))
     client.post(url("tags", khadija), {"tags": [call], "shown": ""})
@@ -157,8 +155,6 @@ def test_tags_are_put_on_and_taken_off_and_a_colleague_s_word_stays(client, advi
 
 @pytest.mark.parametrize("rows", [1, 3])
 def test_the_list_by_tag_costs_the_same_whoever_bears_it(client, adviser, rows, django_assert_num_queries):
-    from tests.factories.beneficiaries import BeneficiaryFactory
-    from tests.factories.family import tag
 
     for _ in range(rows):
         tag(BeneficiaryFactory(), by=adviser)

@@ -63,7 +63,7 @@ def test_pressed_twice_it_is_kept_once(client, adviser, khadija):
         ({"starts_on": "2099-01-01"}, "Ce jour est dans l’avenir."),
         ({"starts_on": "0001-01-01"}, "Ce jour est trop ancien."),
         ({"relation": "partner", "shared_custody": "on"}, "Seul un enfant"),
-        ({"id": "abc"}, "UUID"),
+        ({"id": "abc"}, "Ajouter quelqu’un"),
         ({"who": "a" * 5000}, "80"),
     ],
 )
