@@ -19,6 +19,11 @@ from ceis.uploads import LARGEST_FILE
 
 ACCEPT = ",".join(f".{end}" for kind in TAKEN for end in kind.extensions)
 TOO_LARGE = "Ce fichier dépasse 15 Mo. Réduisez-le, ou numérisez-le avec une qualité moindre."
+READ_BY = {
+    Sensitivity.ORDINARY: "toutes les personnes qui suivent.",
+    Sensitivity.RESERVED: "la plateforme choisie ; les autres savent qu’il existe.",
+    Sensitivity.SECRET: "dans la plateforme choisie, qui traite de ces sujets ; personne d’autre n’en sait rien.",
+}
 READERS = HTML('{% include "beneficiaries/document_readers.html" %}')
 
 
@@ -64,6 +69,13 @@ class DocumentForm(forms.Form):
             "id", "draft", "file", Div("type", "title", css_class="grid even fields"),
             Div("platform", css_class="narrow"), "confidential", READERS, HTML(SAVE.format("Joindre")),
         )  # fmt: skip
+
+    def readers(self) -> list[tuple[str, str]]:
+        """Which sorts of papers, as the place has set them today, go to whom."""
+        sorts: dict[str, list[str]] = {}
+        for kind in self.fields["type"].queryset:
+            sorts.setdefault(kind.sensitivity, []).append(kind.label)
+        return [(", ".join(sorts[level]), words) for level, words in READ_BY.items() if level in sorts]
 
     def clean_file(self) -> UploadedFile:
         file = self.cleaned_data["file"]

@@ -126,7 +126,7 @@ def test_une_etiquette_se_pose_et_retrouve_la_personne(page, claire, khadija, ax
 
 def test_un_representant_se_note(page, claire, khadija, axe, fits):
     page.goto(f"/personnes/{khadija.pk}/representant/")
-    page.get_by_label("Mesure").select_option("curatelle_renforcee")
+    page.get_by_role("combobox", name="Mesure").select_option("curatelle_renforcee")
     page.get_by_label("Organisme").fill("UDAF 34")
     page.get_by_label("Téléphone").fill("04 67 00 00 00")
     axe(page)
