@@ -18,6 +18,12 @@ class Line:
     age: int | None
 
     @property
+    def opens(self) -> bool:
+        """Whether there is a record to open: of the file, and neither merged nor archived."""
+        person = self.member.beneficiary
+        return person is not None and not (person.merged_into_id or person.archived_at or person.anonymised_at)
+
+    @property
     def soft(self) -> str:
         """« enfant · 11 ans · en garde alternée · depuis le 3 mars 2024 »."""
         said = [self.what, f"{self.age}{NBSP}ans" if self.age else "moins d’un an" if self.age == 0 else ""]

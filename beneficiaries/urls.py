@@ -1,7 +1,6 @@
 from django.urls import path
 
-from beneficiaries.views import archive, create, identity, people, record
-from beneficiaries.views import create, document, family, identity, people, record, tags
+from beneficiaries.views import archive, create, document, family, identity, people, record, tags
 
 app_name = "beneficiaries"
 
