@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from uuid import UUID
 
+from beneficiaries import demo_families
 from beneficiaries.actions import encounter_row
 from beneficiaries.demo_import import taken_over
 from beneficiaries.demo_lives import live
@@ -68,6 +69,7 @@ def build(world: World) -> None:
     for row in rows:
         world.keep(row)
     live(world)
+    demo_families.build(world, crowd.people)
 
 
 def _plan_unisvers(world: World, crowd: Crowd) -> None:

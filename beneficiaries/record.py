@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from django.urls import reverse
 
 from beneficiaries import obstacle_lines
+from beneficiaries.family_record import family_panels
 from beneficiaries.models import Beneficiary, Encounter, Merge, Residence
 from beneficiaries.openings import openings_of
 from beneficiaries.path_strip import DAYS, strip
@@ -57,6 +58,7 @@ def panels(user, beneficiary: Beneficiary) -> Iterator[Panel]:
             url=reverse("beneficiaries:same_person", args=[beneficiary.pk]),
             label="signaler un doublon",
         )
+    yield from family_panels(user, beneficiary)
     if user.may(Permission.FOLLOW_PEOPLE):
         residences = list(Residence.objects.visible_to(user, beneficiary).standing().for_card())
         if residences:

@@ -1,4 +1,4 @@
-"""Words of what a person lives, and of what stands in their way.
+"""Words of what a person lives, of what stands in their way, of their papers, of the place's tags.
 
 Sources: the public vocabularies of Mon Suivi Social and Carnet de bord, the ASP's levels and criteria of the IAE, the
 entry indicators of FSE+ (regulation 2021/1057, annex I), CECRL. *Secret* is what tells of health, violence or justice;
@@ -10,7 +10,7 @@ from beneficiaries.situation_words import VALUES
 from ceis.platform import Sensitivity
 from ceis.terms.registry import DefaultTerm
 
-OBSTACLE = "obstacle"
+OBSTACLE, DOCUMENT_TYPE, TAG = "obstacle", "document_type", "tag"
 ORDINARY, RESERVED, SECRET = Sensitivity.ORDINARY, Sensitivity.RESERVED, Sensitivity.SECRET
 
 OBSTACLES = [
@@ -36,12 +36,37 @@ OBSTACLES = [
     ("justice", "Justice", SECRET),
 ]
 
-LISTS = {OBSTACLE: "Freins"} | {
+DOCUMENT_TYPES = [
+    ("identity", "Pièce d’identité", ORDINARY),
+    ("address", "Justificatif de domicile", ORDINARY),
+    ("rights", "Attestation de droits (CAF, CPAM, France Travail)", ORDINARY),
+    ("resume", "CV, diplôme", ORDINARY),
+    ("contract", "Contrat, engagement signé", ORDINARY),
+    ("income", "Ressources : salaire, impôt", RESERVED),
+    ("bills", "Factures, dettes", RESERVED),
+    ("residence", "Titre de séjour", RESERVED),
+    ("mail", "Courrier", RESERVED),
+    ("health", "Santé, handicap", SECRET),
+    ("justice", "Décision de justice", SECRET),
+    ("violence", "Plainte, ordonnance de protection", SECRET),
+    ("other", "Autre", RESERVED),
+]
+
+TAGS = [
+    ("to_call_back", "à rappeler", ORDINARY),
+    ("neighbour_guide", "habitant relais", ORDINARY),
+    ("accompanied", "vient accompagnée", ORDINARY),
+    ("reading", "lit difficilement", RESERVED),
+    ("urgent", "urgence sociale", RESERVED),
+]
+
+LISTS = {OBSTACLE: "Freins", DOCUMENT_TYPE: "Sortes de documents", TAG: "Étiquettes du lieu"} | {
     dimension.list_name: f"Situation : {dimension.label}" for dimension in Situation.Dimension
 }
 
-TERMS = [DefaultTerm(OBSTACLE, code, label, sensitivity) for code, label, sensitivity in OBSTACLES] + [
-    DefaultTerm(dimension.list_name, code, label, sensitivity)
-    for dimension, words in VALUES.items()
-    for code, label, sensitivity in words
+WORDS = {OBSTACLE: OBSTACLES, DOCUMENT_TYPE: DOCUMENT_TYPES, TAG: TAGS} | {
+    dimension.list_name: words for dimension, words in VALUES.items()
+}
+TERMS = [
+    DefaultTerm(name, code, label, sensitivity) for name, words in WORDS.items() for code, label, sensitivity in words
 ]

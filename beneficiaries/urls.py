@@ -3,7 +3,9 @@ from django.urls import path
 from beneficiaries.views import (
     archive,
     create,
+    document,
     duplicates,
+    family,
     identity,
     imports,
     merge,
@@ -11,6 +13,7 @@ from beneficiaries.views import (
     people,
     record,
     situation,
+    tags,
 )
 
 app_name = "beneficiaries"
@@ -45,4 +48,14 @@ urlpatterns = [
     path("<uuid:pk>/situation/ligne/<uuid:row>/fin/", situation.end, name="end_situation"),
     path("<uuid:pk>/freins/", obstacles.obstacles, name="obstacles"),
     path("<uuid:pk>/freins/<uuid:row>/", obstacles.step, name="obstacle_step"),
+    path("<uuid:pk>/foyer/", family.household, name="household"),
+    path("<uuid:pk>/foyer/<uuid:member>/", family.member, name="member"),
+    path("<uuid:pk>/proches/", family.relatives, name="relatives"),
+    path("<uuid:pk>/proches/<uuid:relative>/", family.relative, name="relative"),
+    path("<uuid:pk>/representant/", family.measures, name="measures"),
+    path("<uuid:pk>/representant/<uuid:measure>/", family.measure, name="measure"),
+    path("<uuid:pk>/documents/", document.documents, name="documents"),
+    path("<uuid:pk>/documents/<uuid:document>/", document.document, name="document"),
+    path("<uuid:pk>/documents/<uuid:document>/retirer/", document.take_away, name="take_away"),
+    path("<uuid:pk>/etiquettes/", tags.tags, name="tags"),
 ]

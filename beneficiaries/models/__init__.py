@@ -26,3 +26,22 @@ from beneficiaries.models.obstacle import Obstacle
 from beneficiaries.models.situation import Situation
 
 __all__ = ["Beneficiary", "Encounter", "FileCounter", "Obstacle", "Referent", "Situation"]
+from beneficiaries.models.document import Document, DocumentContent
+from beneficiaries.models.household import Household, HouseholdMember
+from beneficiaries.models.person_tag import PersonTag
+from beneficiaries.models.protection_measure import ProtectionMeasure
+from beneficiaries.models.relative import Relative
+
+__all__ = [
+    "Beneficiary",
+    "Document",
+    "DocumentContent",
+    "Encounter",
+    "FileCounter",
+    "Household",
+    "HouseholdMember",
+    "PersonTag",
+    "ProtectionMeasure",
+    "Referent",
+    "Relative",
+]

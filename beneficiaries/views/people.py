@@ -1,12 +1,14 @@
 """Looking for someone."""
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from beneficiaries.models import DuplicatePair
+from beneficiaries.models import DuplicatePair, PersonTag
 from beneficiaries.openings import last_opened_by
 from beneficiaries.search import find, set_aside, with_encounters
+from beneficiaries.tag_forms import tags_for
 from ceis.access import Permission, requires
 
 WHILE_TYPING, ON_ENTER = 8, 20
@@ -18,7 +20,8 @@ def people(request: HttpRequest) -> HttpResponse:
     """The search field, what Enter found, or the people this user opened last."""
     pairs = DuplicatePair.objects.visible_to(request.user).to_examine()
     waiting = {"duplicates": pairs.count() if request.user.may(Permission.MERGE_PEOPLE) else 0}
-    return render(request, "beneficiaries/list.html", _found(request, wide=True, limit=ON_ENTER) | waiting)
+    page = _found(request, wide=True, limit=ON_ENTER) | _tagged(request) | waiting
+    return render(request, "beneficiaries/list.html", page)
 
 
 @requires(Permission.FIND_PEOPLE)
@@ -40,3 +43,15 @@ def _found(request: HttpRequest, *, wide: bool, limit: int) -> dict:
         "may_import": request.user.may(Permission.IMPORT_PEOPLE),
         "recent": [] if typed else with_encounters(last_opened_by(request.user), user=request.user),
     }
+
+
+def _tagged(request: HttpRequest) -> dict:
+    """The tags this reader may know, and who bears the one asked for; nothing of them at the front door."""
+    if not request.user.may(Permission.FOLLOW_PEOPLE):
+        return {"tags": [], "tag": None, "tagged": [], "tagged_page": None}
+    offered = list(tags_for(request.user))
+    tag = next((tag for tag in offered if tag.code == request.GET.get("etiquette", "")), None)
+    bearers = PersonTag.objects.visible_to(request.user).in_force().of_term(tag).people(request.user)
+    page = Paginator(bearers.for_results(), ON_ENTER).get_page(request.GET.get("page")) if tag else None
+    people = with_encounters(page, user=request.user) if page else []
+    return {"tags": offered, "tag": tag, "tagged": people, "tagged_page": page}

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET
 
 from beneficiaries.duplicates.survivors import now_in
-from beneficiaries.models import Beneficiary
+from beneficiaries.models import Beneficiary, PersonTag
 from beneficiaries.record_parts import KINDS, gathered
 from ceis.access import Permission, requires
 from ceis.civil_time import today
@@ -39,6 +39,8 @@ def detail(request: HttpRequest, pk: UUID) -> HttpResponse:
         "main": [panel for panel in panels if panel.column == "main"],
         "side": [panel for panel in panels if panel.column == "side"],
         "this_year": today().year,
+        "tags": PersonTag.objects.visible_to(request.user).in_force().of_person(person).for_list(),
+        "may_tag": request.user.may(Permission.FOLLOW_PEOPLE),
     }
     return render(request, "beneficiaries/detail.html", page | _history(request, person))
 

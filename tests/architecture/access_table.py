@@ -118,6 +118,24 @@ terms:term                          word              302   403 403   403 403 40
 terms:term                          no_word           302   403 403   403 403 403 403 404   404 403 404   403
 terms:move                          word              302   403 403   403 403 403 403 405   405 403 405   403
 terms:lowerings                     -                 302   403 403   403 403 403 403 403   200 200 403   403
+beneficiaries:household             person            302   403 403   200 200 200 200 200   403 403 403   403
+beneficiaries:household             nobody            302   403 403   404 404 404 404 404   403 403 403   403
+beneficiaries:member                home_member       302   403 403   200 200 200 200 200   403 403 403   403
+beneficiaries:member                nobody_there      302   403 403   404 404 404 404 404   403 403 403   403
+beneficiaries:relatives             person            302   403 403   200 200 200 200 200   403 403 403   403
+beneficiaries:relative              relative          302   403 403   200 200 200 200 200   403 403 403   403
+beneficiaries:relative              nobody_there      302   403 403   404 404 404 404 404   403 403 403   403
+beneficiaries:measures              person            302   403 403   200 403 200 200 200   403 403 403   403
+beneficiaries:measure               measure           302   403 403   200 403 200 200 200   403 403 403   403
+beneficiaries:measure               nobody_there      302   403 403   404 403 404 404 404   403 403 403   403
+beneficiaries:documents             person            302   403 403   200 200 200 200 200   403 403 403   403
+beneficiaries:document              paper             302   403 403   200 200 200 200 200   403 403 403   403
+beneficiaries:document              paper_emploi      302   403 403   200 404 404 404 200   403 403 403   403
+beneficiaries:document              paper_sante       302   403 403   404 404 404 200 404   403 403 403   403
+beneficiaries:take_away             paper_emploi      302   403 403   200 404 404 404 200   403 403 403   403
+beneficiaries:take_away             paper_sante       302   403 403   404 404 404 200 404   403 403 403   403
+beneficiaries:tags                  person            302   403 403   200 200 200 200 200   403 403 403   403
+beneficiaries:tags                  nobody            302   403 403   404 404 404 404 404   403 403 403   403
 
 workshops:programme                 -                 302   200 200   200 200 200 200 200   200 403 403   403
 workshops:session                   session_numerique 302   200 200   200 200 200 200 200   200 403 403   403
@@ -292,6 +310,20 @@ terms:list                          list              302   403 403   403 403 40
 terms:term                          word              302   403 403   403 403 403 403 422   422 403 422   403
 terms:move                          word              302   403 403   403 403 403 403 302   302 403 302   403
 terms:lowerings                     -                 302   403 403   403 403 403 403 403   405 405 403   403
+beneficiaries:household             person            302   403 403   422 422 422 422 422   403 403 403   403
+beneficiaries:household             nobody            302   403 403   404 404 404 404 404   403 403 403   403
+beneficiaries:member                home_member       302   403 403   422 422 422 422 422   403 403 403   403
+beneficiaries:member                nobody_there      302   403 403   404 404 404 404 404   403 403 403   403
+beneficiaries:relatives             person            302   403 403   422 422 422 422 422   403 403 403   403
+beneficiaries:relative              relative          302   403 403   422 422 422 422 422   403 403 403   403
+beneficiaries:measures              person            302   403 403   422 403 422 422 422   403 403 403   403
+beneficiaries:measure               measure           302   403 403   422 403 422 422 422   403 403 403   403
+beneficiaries:documents             person            302   403 403   422 422 422 422 422   403 403 403   403
+beneficiaries:document              paper             302   403 403   405 405 405 405 405   403 403 403   403
+beneficiaries:take_away             paper_emploi      302   403 403   422 404 404 404 422   403 403 403   403
+beneficiaries:take_away             paper_sante       302   403 403   404 404 404 422 404   403 403 403   403
+beneficiaries:tags                  person            302   403 403   302 302 302 302 302   403 403 403   403
+beneficiaries:tags                  nobody            302   403 403   404 404 404 404 404   403 403 403   403
 
 workshops:programme                 -                 302   405 405   405 405 405 405 405   405 403 403   403
 workshops:session                   session_numerique 302   405 405   405 405 405 405 405   405 403 403   403

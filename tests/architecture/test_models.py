@@ -103,6 +103,7 @@ def test_each_model_that_changes_keeps_its_history():
         "beneficiaries.QpvAnswer",  # made again from its residence, which is tracked
         "beneficiaries.PeopleImport",  # says itself who laid, confirmed and undid it
         "beneficiaries.ImportLine",  # a copy would outlive the file, which is erased after seven days
+        "beneficiaries.DocumentContent",  # the bytes go for good when the paper is taken away
         "partners.Partner",
         "beneficiaries.MergeMove",  # what it undoes is in the history of each row
         "reporting.Figure",  # a correction is a new version of the report

@@ -51,6 +51,12 @@ def test_nobody_signed_out_meets_any(world):
         ("budget_adviser", "CANARI-budget-tache"),
         ("social_worker", "CANARI-adresse-avant"),
         ("social_worker", "CANARI-adresse-rue"),
+        ("digital_mediator", "CANARI-foyer-prenom"),
+        ("digital_mediator", "CANARI-mesure-nom"),
+        ("budget_adviser", "CANARI-mesure-org"),
+        ("coordinator", "CANARI-emploi-contenu"),
+        ("health_adviser", "CANARI-sante-contenu"),
+        ("health_adviser", "CANARI-sante-fichier"),
     ],
 )
 def test_those_it_is_for_do_meet_it(met_by, role, word):

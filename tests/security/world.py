@@ -47,6 +47,7 @@ from reporting.pdf import draw
 from reporting.production import claim, keep
 from tests.factories.beneficiaries import BeneficiaryFactory
 from tests.factories.ceis import RoomFactory, SiteFactory, UserFactory
+from tests.factories.family import lives_with, measure, near, paper
 from tests.factories.territory import waiting_zones
 from workshops.actions import register, schedule_session
 from workshops.terms import THEME
@@ -64,6 +65,8 @@ KNOW_SECRETS = {
     "social_worker", "budget_adviser", "health_adviser", "coordinator", "manager", "administrator",
 }  # fmt: skip
 HOLD_THE_DESK = {"reception", "coordinator", *WORKERS.values()}
+FOLLOW = {*WORKERS.values(), "coordinator"}
+JUSTICE = FOLLOW - {"digital_mediator"}  # a mediator never learns of a fact of justice
 READ_REPORTS = {"coordinator", "manager", "dpo"}  # lists of words, totals beside them
 KEEP_LISTS = {"coordinator", "manager", "administrator"}  # the words of the place, beside nobody
 BENEFITS = Situation.Dimension.BENEFITS.list_name
@@ -123,6 +126,7 @@ def build() -> World:
         Draft.objects.create(user=user, form=DRAFT_FORM, data={"note": [word], "about": [word]})
     files_of_people(world)
     lowered(world)
+    family(world)
     report(world)
     return world
 
@@ -335,6 +339,36 @@ def doubles(world: World) -> None:
         "merge": [merge.pk],
         "merged_person": [other.pk],
         "merged_pair": [DuplicatePair.objects.of(one, other).get().pk],
+    }
+
+
+def family(world: World) -> None:
+    """Who lives with the person, who is near, who signs, what papers are kept: each text with its word."""
+    by, person = world.users["social_worker"], world.person
+    own, own_sante = TEAM["emploi"], TEAM["sante"]
+    home = lives_with(person, by=by, first_name=world.plant("CANARI-foyer-prenom", *FOLLOW))
+    friend = near(
+        person, by=by, name=world.plant("CANARI-proche-nom", *FOLLOW), phone=world.plant("CANARI-proche-tel", *FOLLOW)
+    )
+    signs = measure(
+        person, by=by, holder_name=world.plant("CANARI-mesure-nom", *FOLLOW),
+        phone=world.plant("CANARI-mesure-tel", *FOLLOW), organisation=world.plant("CANARI-mesure-org", *JUSTICE),
+        email=f"{world.plant('CANARI-mesure-mail', *FOLLOW)}@exemple.fr",
+    )  # fmt: skip
+    words = {"title": "titre", "content": "contenu", "name": "fichier"}
+    papers = {"paper": ("identity", None, FOLLOW), "paper_emploi": ("income", "emploi", own)}
+    papers["paper_sante"] = ("health", "sante", own_sante)
+    for rank, (thing, (code, slug, readers)) in enumerate(papers.items()):
+        mark = ("lieu", "emploi", "sante")[rank]
+        said = {field: world.plant(f"CANARI-{mark}-{word}", *readers) for field, word in words.items()}
+        said |= {"content": said["content"].encode(), "name": f"{said['name']}.txt", "confidential": slug == "emploi"}
+        kept = paper(person, code, slug=slug, by=world.users[WORKERS[slug or "emploi"]], **said)
+        world.objects[thing] = [person.pk, kept.pk]
+    world.objects |= {
+        "home_member": [person.pk, home.pk],
+        "relative": [person.pk, friend.pk],
+        "measure": [person.pk, signs.pk],
+        "nobody_there": [person.pk, uuid.uuid4()],
     }
 
 
