@@ -7,8 +7,10 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from beneficiaries.identity_versions import ChangedMeanwhile
-from beneficiaries.models import Beneficiary, Encounter, FileCounter
+from beneficiaries.following import note_protection
+from beneficiaries.identity_versions import together
+from beneficiaries.models import Beneficiary, Encounter, FileCounter, Information
+from beneficiaries.notice import VERSION
 from ceis.accounts.models import User
 from ceis.civil_time import HalfDay, today
 from ceis.facts import RuleViolation
@@ -18,7 +20,11 @@ from ceis.journal.models import Entry
 
 @transaction.atomic
 def open_record(*, by: User, beneficiary: Beneficiary) -> Beneficiary:
-    """Save a new person under the next file number; a second call with the same id returns the first one's row."""
+    """Save a new person under the next file number; a second call with the same id returns the first one's row.
+
+    The notice on the desk is what they were shown: it is written here, whatever the form. Someone whose contact is
+    protected from the start is followed by whoever opened their file.
+    """
     try:
         with transaction.atomic():
             beneficiary.file_number = FileCounter.take(today().year)
@@ -29,22 +35,46 @@ def open_record(*, by: User, beneficiary: Beneficiary) -> Beneficiary:
         if existing is None:
             raise
         return existing
+    Information.at_opening(beneficiary, by=by).save(force_insert=True)
     record(by=by, action=Entry.Action.CREATE, on=beneficiary)
+    if beneficiary.protected_contact:
+        note_protection(beneficiary, by=by)
     return beneficiary
+
+
+@transaction.atomic
+def note_information(
+    *, by: User, id: UUID, beneficiary: Beneficiary, kind: Information.Kind, means: str = "", words: str = ""
+) -> Information:
+    """Write that a person was told, agreed or objected; posted twice under one ``id``, it is one line."""
+    told = kind == Information.Kind.TOLD
+    line, created = Information.objects.get_or_create(
+        pk=id,
+        defaults={
+            "beneficiary": beneficiary, "kind": kind, "means": means if told else "", "words": words,
+            "version": VERSION if told else "", "recorded_by": by,
+        },
+    )  # fmt: skip
+    if created:
+        record(by=by, action=Entry.Action.CREATE, on=line)
+    return line
 
 
 @transaction.atomic
 def correct_identity(*, by: User, beneficiary: Beneficiary, typed: dict[str, Any], seen: int) -> Beneficiary:
     """Write what was ``typed`` over the identity that its writer had ``seen`` (a version number).
 
-    Sending twice what is already kept changes nothing.
-    Raises: ChangedMeanwhile when somebody saved another version since; nothing is written.
+    Sending twice what is already kept changes nothing. What a colleague changed meanwhile elsewhere in the form stays;
+    what is hidden from ``by`` is not written, were it hidden a moment ago.
+    Raises: ChangedMeanwhile when both changed the same thing; nothing is written.
     """
-    current = Beneficiary.objects.select_for_update().get(pk=beneficiary.pk)
+    current = Beneficiary.objects.select_for_update(of=("self",)).get(pk=beneficiary.pk)
+    hidden = current.hidden_from(by)
+    typed = {name: value for name, value in typed.items() if name not in hidden}
     if all(getattr(current, name) == value for name, value in typed.items()):
         return current
     if current.version != seen:
-        raise ChangedMeanwhile(current=current, seen=seen)
+        typed = together(current, typed, seen)
     for name, value in typed.items():
         setattr(current, name, value)
     current.version += 1

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from beneficiaries import phone
 from beneficiaries.birth import read_birth
+from beneficiaries.forms import not_kept_here
 from beneficiaries.models import Beneficiary
 from ceis import drafts
 from ceis.text import name_words
@@ -119,6 +120,9 @@ class NewcomerForm(VisitDetails):
         cleaned = super().clean()
         if cleaned.get("last_name") and cleaned.get("first_name") and not self.named:
             self.add_error("last_name", "Un nom s’écrit avec des lettres.")
+        for name in ("last_name", "first_name"):
+            if refusal := not_kept_here(cleaned.get(name) or ""):
+                self.add_error(name, refusal)
         return cleaned
 
     @property

@@ -103,6 +103,8 @@ def register(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         visit = accepted(form, lambda: register_visit(by=request.user, **form.visit))
         if visit:
+            # Whoever asks, while their file is being opened, to stay without a name leaves none in a draft.
+            drafts.discard(request.user, NewcomerForm.name)
             return done(request, form, visit)
     return desk_page(request, form, who=request.POST.get("who", ""), status=REFUSED)
 

@@ -1,14 +1,17 @@
 """Looking for someone."""
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from beneficiaries.models import Beneficiary
 from beneficiaries.openings import last_opened_by
+from beneficiaries.record_parts import next_meetings
 from beneficiaries.search import find, set_aside, with_encounters
 from ceis.access import Permission, requires
 
-WHILE_TYPING, ON_ENTER = 8, 20
+WHILE_TYPING, ON_ENTER, A_PAGE = 8, 20, 50
 
 
 @requires(Permission.FIND_PEOPLE)
@@ -16,6 +19,18 @@ WHILE_TYPING, ON_ENTER = 8, 20
 def people(request: HttpRequest) -> HttpResponse:
     """The search field, what Enter found, or the people this user opened last."""
     return render(request, "beneficiaries/list.html", _found(request, wide=True, limit=ON_ENTER))
+
+
+@requires(Permission.FOLLOW_PEOPLE)
+@require_GET
+def followed(request: HttpRequest) -> HttpResponse:
+    """Those this user follows: when they last came, when they come next."""
+    mine = Beneficiary.objects.visible_to(request.user).followed_by(request.user)
+    page = Paginator(mine.defer("search_keys", "search_vector"), A_PAGE).get_page(request.GET.get("page"))
+    meetings = next_meetings(request.user, page)
+    matches = with_encounters(page, user=request.user)
+    lines = [(match, meetings.get(match.beneficiary.pk)) for match in matches]
+    return render(request, "beneficiaries/followed.html", {"people": page, "lines": lines})
 
 
 @requires(Permission.FIND_PEOPLE)
@@ -30,6 +45,7 @@ def _found(request: HttpRequest, *, wide: bool, limit: int) -> dict:
     matches = find(typed, user=request.user, wide=wide, limit=limit) if typed else []
     return {
         "typed": typed,
+        "follows": request.user.may(Permission.FOLLOW_PEOPLE),
         "matches": matches,
         "aside": set_aside(typed, user=request.user) if wide and typed else None,
         "cut": len(matches) == limit,

@@ -11,9 +11,10 @@ from beneficiaries.models import Beneficiary
 from ceis import drafts
 from ceis.accounts.models import User
 from ceis.civil_time import now, today
+from ceis.form_layout import Folded
 from ceis.models import Platform
 from ceis.places.models import Room
-from platforms.forms.layout import DRAFT_LINE, Chips, Folded, save_button, undo_button
+from platforms.forms.layout import DRAFT_LINE, Chips, save_button, undo_button
 from platforms.free_slots import Slot, first_free
 from platforms.models import Appointment
 from platforms.team import bookable_platforms, everyone, members

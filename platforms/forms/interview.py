@@ -5,15 +5,15 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Div, Field, Layout
 from django import forms
 
-from ceis import drafts
+from ceis import drafts, sensitive_text
 from ceis.accounts.models import User
 from ceis.civil_time import now, today
+from ceis.form_layout import Folded
 from ceis.models import Platform
 from ceis.terms.models import Term
 from partners.models import Partner
-from platforms import sensitive_text
 from platforms.actions import NextStep, Notes
-from platforms.forms.layout import DRAFT_LINE, Chips, Folded, save_button, undo_button
+from platforms.forms.layout import DRAFT_LINE, Chips, save_button, undo_button
 from platforms.models import Interview, InterviewNote
 from platforms.team import everyone, members
 from platforms.terms import INTERVIEW_THEME

@@ -13,8 +13,9 @@ from datetime import time, timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from beneficiaries.actions import archive_record
-from beneficiaries.models import Beneficiary
+from beneficiaries.actions import archive_record, note_information
+from beneficiaries.following import lift_protection, name_referent, protect_contact
+from beneficiaries.models import Beneficiary, Information
 from ceis.access import Role
 from ceis.accounts.models import User
 from ceis.civil_time import Period, today
@@ -86,6 +87,7 @@ def build() -> World:
     for rank, slug in enumerate(WORKERS):
         follow(world, slug, hour=9 + rank)
     at_the_desk(world)
+    in_danger(world)
     for key, user in world.users.items():
         word = world.plant(f"CANARI-brouillon-{key}", key)
         Draft.objects.create(user=user, form=DRAFT_FORM, data={"note": [word], "about": [word]})
@@ -126,7 +128,11 @@ def follow(world: World, slug: str, hour: int, person: Beneficiary | None = None
         by=world.users["social_worker"], beneficiary=person, to_platform=platform, from_platform=origin
     )
     session = a_session(world, slug, platform, who, person)
+    referent = name_referent(
+        by=who, id=uuid.uuid4(), beneficiary=person, platform=platform, user=who, starts_on=today()
+    )
     world.objects |= {
+        f"referent_{slug}": [person.pk, referent.pk],
         f"appointment_{slug}": [booked.pk],
         f"interview_{slug}": [written.pk],
         f"task_{slug}": [task.pk],
@@ -173,6 +179,26 @@ def at_the_desk(world: World) -> None:
     past = register_visit(by=reception, id=uuid.uuid4(), beneficiary=world.person, reason=secret)
     Visit.objects.filter(pk=past.pk).update(date=today() - timedelta(days=8))
     world.objects |= {"visit": [visit.pk], "past_visit": [past.pk]}
+
+
+def in_danger(world: World) -> None:
+    """Someone whose contact is for their référent alone, and an objection whose words are for those who follow."""
+    worker, reception = world.users["social_worker"], world.users["reception"]
+    contact = world.plant("CANARI-coordonnees", "social_worker")
+    person = BeneficiaryFactory(
+        first_name="Salomé", last_name="Testud", by=reception, phone="+33639980777", other_phone="+33639980778",
+        email="canari-courriel@courriel.example", address=f"3, rue {contact}", city=contact, neighbourhood=contact,
+        birth_place=contact, postcode="34990",
+    )  # fmt: skip
+    protect_contact(by=worker, beneficiary=person)
+    lift_protection(
+        by=worker, beneficiary=person, reason=world.plant("CANARI-protection-motif", "social_worker", "coordinator")
+    )
+    protect_contact(by=worker, beneficiary=person)
+    follow = {*WORKERS.values(), "coordinator"}
+    said = world.plant("CANARI-opposition", *follow)
+    note_information(by=worker, id=uuid.uuid4(), beneficiary=person, kind=Information.Kind.OBJECTION, words=said)
+    world.objects["endangered"] = [person.pk]
 
 
 def report(world: World) -> None:

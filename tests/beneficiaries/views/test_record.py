@@ -185,6 +185,6 @@ def test_queries_do_not_grow_with_what_happened(client, khadija, rows, monkeypat
         client.get(url(khadija))
     client.force_login(UserFactory(role=Role.SOCIAL_WORKER))
     # session, user, the request's savepoint and its end, roles, person, the line of the journal, encounters,
-    # openings, who opened, their roles, the platforms of those
-    with django_assert_num_queries(12):
+    # référents, what was told, openings, who opened, their roles, the platforms of those
+    with django_assert_num_queries(14):
         client.get(url(khadija), headers={"HX-Request": "true"})

@@ -1,6 +1,6 @@
 import pytest
 
-from platforms.sensitive_text import Found, find
+from ceis.sensitive_text import Found, find
 
 HELD = [
     ("son numéro est 2 55 08 14 168 025 38", [Found.NIR]),
