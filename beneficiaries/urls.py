@@ -1,7 +1,6 @@
 from django.urls import path
 
-from beneficiaries.views import archive, create, identity, people, record
-from beneficiaries.views import create, identity, information, people, protection, record, referents
+from beneficiaries.views import archive, create, identity, information, people, protection, record, referents
 
 app_name = "beneficiaries"
 
