@@ -7,8 +7,10 @@ from uuid import UUID
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from beneficiaries.identity_versions import ChangedMeanwhile
-from beneficiaries.models import Beneficiary, Encounter, FileCounter
+from beneficiaries.following import note_protection
+from beneficiaries.identity_versions import together
+from beneficiaries.models import Beneficiary, Encounter, FileCounter, Information
+from beneficiaries.notice import VERSION
 from beneficiaries.residing import STILL_THERE, Residing, keep_residence, says_where
 from ceis.accounts.models import User
 from ceis.civil_time import HalfDay, today
@@ -24,6 +26,8 @@ ALREADY_THERE = "Le dossier de {person} existe déjà, avec la même date de nai
 def open_record(*, by: User, beneficiary: Beneficiary, namesake: bool = False) -> Beneficiary:
     """Save a new person under the next file number; a second call with the same id returns the first one's row.
 
+    The notice on the desk is what they were shown: it is written here, whatever the form. Someone whose contact is
+    protected from the start is followed by whoever opened their file.
     Takes: ``namesake``, when whoever writes has seen the file of the same names and birth date: it is somebody else.
     Raises: RuleViolation when that file exists and nobody said so; without a full birth date there is no telling.
     """
@@ -40,7 +44,10 @@ def open_record(*, by: User, beneficiary: Beneficiary, namesake: bool = False) -
         if existing is None:
             raise
         return existing
+    Information.at_opening(beneficiary, by=by).save(force_insert=True)
     record(by=by, action=Entry.Action.CREATE, on=beneficiary)
+    if beneficiary.protected_contact:
+        note_protection(beneficiary, by=by)
     if says_where(beneficiary):
         keep_residence(by=by, person=beneficiary)
     return beneficiary
@@ -62,26 +69,48 @@ def _compared_names(person: Beneficiary) -> str:
 
 
 @transaction.atomic
+def note_information(
+    *, by: User, id: UUID, beneficiary: Beneficiary, kind: Information.Kind, means: str = "", words: str = ""
+) -> Information:
+    """Write that a person was told, agreed or objected; posted twice under one ``id``, it is one line."""
+    told = kind == Information.Kind.TOLD
+    line, created = Information.objects.get_or_create(
+        pk=id,
+        defaults={
+            "beneficiary": beneficiary, "kind": kind, "means": means if told else "", "words": words,
+            "version": VERSION if told else "", "recorded_by": by,
+        },
+    )  # fmt: skip
+    if created:
+        record(by=by, action=Entry.Action.CREATE, on=line)
+    return line
+
+
+@transaction.atomic
 def correct_identity(
     *, by: User, beneficiary: Beneficiary, typed: dict[str, Any], seen: int, residing: Residing = STILL_THERE
 ) -> Beneficiary:
     """Write what was ``typed`` over the identity that its writer had ``seen`` (a version number), and what they said
     of where the person lives.
 
-    Sending twice what is already kept changes nothing.
-    Raises: ChangedMeanwhile when somebody saved another version since; RuleViolation when a move cannot be of that
-    day. Nothing is written then.
+    Sending twice what is already kept changes nothing. What a colleague changed meanwhile elsewhere in the form stays;
+    what is hidden from ``by`` is not written, were it hidden a moment ago.
+    Raises: ChangedMeanwhile when both changed the same thing; RuleViolation when a move cannot be of that day. Nothing
+    is written then.
     """
-    current = Beneficiary.objects.select_for_update().get(pk=beneficiary.pk)
+    current = Beneficiary.objects.select_for_update(of=("self",)).get(pk=beneficiary.pk)
+    hidden = current.hidden_from(by)
+    typed = {name: value for name, value in typed.items() if name not in hidden}
     if any(getattr(current, name) != value for name, value in typed.items()):
         if current.version != seen:
-            raise ChangedMeanwhile(current=current, seen=seen)
+            typed = together(current, typed, seen)
         for name, value in typed.items():
             setattr(current, name, value)
         current.version += 1
         current.save()
         record(by=by, action=Entry.Action.UPDATE, on=current)
-    keep_residence(by=by, person=current, said=residing)
+    if not hidden:
+        keep_residence(by=by, person=current, said=residing)
     return current
 
 

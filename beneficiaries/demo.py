@@ -1,17 +1,18 @@
 """Who comes to the demo place, and when: the people of these two years, and those of the stories of 2018–2021."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from uuid import UUID
 
 from beneficiaries import demo_families
 from beneficiaries.actions import encounter_row
+from beneficiaries.demo_answers import answer, told
 from beneficiaries.demo_import import taken_over
 from beneficiaries.demo_lives import live
 from beneficiaries.demo_people import Person, homonym_or_double, someone
 from beneficiaries.demo_residences import settle
-from beneficiaries.models import Beneficiary, Encounter, FileCounter
+from beneficiaries.models import Beneficiary, Encounter, FileCounter, ProtectionChange
 from ceis.civil_time import HalfDay, Period
 from ceis.demo import World
 from ceis.demo_data.openings import OPENS, open_days, rhythm, three_days_a_week
@@ -167,7 +168,7 @@ def _arrive(world: World, crowd: Crowd, period: Period, count: int) -> list[Pers
     return new
 
 
-def _open_files(world: World, people: Iterable[Person]) -> None:
+def _open_files(world: World, people: Sequence[Person]) -> None:
     """Number the files in the order in which they were opened, as `FileCounter` would have."""
     last: dict[int, int] = {}
     for person in people:
@@ -177,8 +178,17 @@ def _open_files(world: World, people: Iterable[Person]) -> None:
         row.file_number = f"{year}-{last[year]:05d}"
         row.created_by = world.rng.choice([world.team["accueil"], world.team["yacine"]])
         row.created_at = world.stamp(person.arrives_on, person.arrives_at)
+        # Whoever is in danger is followed: somebody must be able to reach them.
+        row.protected_contact = row.protected_contact and bool(person.platforms)
+        answer(world, row)
         row.index_names()
         world.keep(row)
+    for person in people:
+        world.keep(told(world, person.row))
+        if person.row.protected_contact:
+            change = ProtectionChange(id=world.uuid(), beneficiary=person.row, protected=True)
+            change.recorded_by, change.recorded_at = person.row.created_by, person.row.created_at
+            world.keep(change)
     for year, number in last.items():
         world.keep(FileCounter(year=year, last=number))
 

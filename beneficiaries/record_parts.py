@@ -5,8 +5,10 @@ An app that has something to say of a person has a ``record.py`` with any of the
     def timeline(user, beneficiary) -> Iterable[TimelineEntry]
     def panels(user, beneficiary) -> Iterable[Panel]
     def actions(user, beneficiary) -> Iterable[Action]
+    def next_meetings(user, people) -> dict[UUID, NextMeeting]
 
-Each one answers for ``user``: what that reader may not know exists is not returned.
+The last one is asked for several people at once. Each one answers for ``user``: what that reader may not know exists
+is not returned.
 """
 
 from collections.abc import Iterator
@@ -16,6 +18,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from types import ModuleType
 from typing import Any
+from uuid import UUID
 
 from django.apps import apps
 
@@ -78,6 +81,16 @@ class Action:
     order: int = 50
 
 
+@dataclass(frozen=True)
+class NextMeeting:
+    """When a person is expected next, as far as the reader may know."""
+
+    day: date
+    at: time
+    soft: str = ""  # with whom
+    url: str = ""
+
+
 def contributors() -> Iterator[ModuleType]:
     """Yield the ``record`` module of each installed app that has one, in the order of settings."""
     for config in apps.get_app_configs():
@@ -90,3 +103,15 @@ def gathered(part: str, user, beneficiary) -> list:
     return [
         item for module in contributors() if hasattr(module, part) for item in getattr(module, part)(user, beneficiary)
     ]
+
+
+def next_meetings(user, people) -> dict[UUID, NextMeeting]:
+    """Return the soonest meeting of each of ``people``, whichever app knows of it."""
+    soonest: dict[UUID, NextMeeting] = {}
+    for module in contributors():
+        if hasattr(module, "next_meetings"):
+            for pk, meeting in module.next_meetings(user, people).items():
+                known = soonest.get(pk)
+                if known is None or (meeting.day, meeting.at) < (known.day, known.at):
+                    soonest[pk] = meeting
+    return soonest

@@ -10,7 +10,7 @@ from beneficiaries.situation_words import VALUES
 from ceis.platform import Sensitivity
 from ceis.terms.registry import DefaultTerm
 
-OBSTACLE, DOCUMENT_TYPE, TAG = "obstacle", "document_type", "tag"
+OBSTACLE, DOCUMENT_TYPE, TAG, LANGUAGE = "obstacle", "document_type", "tag", "language"
 ORDINARY, RESERVED, SECRET = Sensitivity.ORDINARY, Sensitivity.RESERVED, Sensitivity.SECRET
 
 OBSTACLES = [
@@ -60,13 +60,57 @@ TAGS = [
     ("urgent", "urgence sociale", RESERVED),
 ]
 
-LISTS = {OBSTACLE: "Freins", DOCUMENT_TYPE: "Sortes de documents", TAG: "Étiquettes du lieu"} | {
-    dimension.list_name: f"Situation : {dimension.label}" for dimension in Situation.Dimension
-}
+# The languages really heard in the social places of Montpellier, those heard most first.
+LANGUAGES = [
+    ("fr", "français"),
+    ("ar", "arabe"),
+    ("ary", "arabe marocain (darija)"),
+    ("arq", "arabe algérien"),
+    ("ber", "berbère (rifain, chleuh, kabyle)"),
+    ("es", "espagnol"),
+    ("pt", "portugais"),
+    ("en", "anglais"),
+    ("ro", "roumain"),
+    ("bg", "bulgare"),
+    ("rom", "romani"),
+    ("tr", "turc"),
+    ("ru", "russe"),
+    ("uk", "ukrainien"),
+    ("ka", "géorgien"),
+    ("hy", "arménien"),
+    ("sq", "albanais"),
+    ("it", "italien"),
+    ("ff", "peul"),
+    ("snk", "soninké"),
+    ("bm", "bambara, malinké"),
+    ("wo", "wolof"),
+    ("ln", "lingala"),
+    ("swb", "comorien"),
+    ("ti", "tigrigna"),
+    ("so", "somali"),
+    ("fa", "persan, dari"),
+    ("ps", "pachto"),
+    ("ku", "kurde"),
+    ("bn", "bengali"),
+    ("zh", "chinois"),
+    ("vi", "vietnamien"),
+    ("fsl", "langue des signes française"),
+    ("other", "autre langue"),
+]
 
-WORDS = {OBSTACLE: OBSTACLES, DOCUMENT_TYPE: DOCUMENT_TYPES, TAG: TAGS} | {
-    dimension.list_name: words for dimension, words in VALUES.items()
-}
+LISTS = {
+    OBSTACLE: "Freins",
+    DOCUMENT_TYPE: "Sortes de documents",
+    TAG: "Étiquettes du lieu",
+    LANGUAGE: "Langues parlées",
+} | {dimension.list_name: f"Situation : {dimension.label}" for dimension in Situation.Dimension}
+
+WORDS = {
+    OBSTACLE: OBSTACLES,
+    DOCUMENT_TYPE: DOCUMENT_TYPES,
+    TAG: TAGS,
+    LANGUAGE: [(code, label, ORDINARY) for code, label in LANGUAGES],
+} | {dimension.list_name: words for dimension, words in VALUES.items()}
 TERMS = [
     DefaultTerm(name, code, label, sensitivity) for name, words in WORDS.items() for code, label, sensitivity in words
 ]

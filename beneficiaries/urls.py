@@ -8,10 +8,13 @@ from beneficiaries.views import (
     family,
     identity,
     imports,
+    information,
     merge,
     obstacles,
     people,
+    protection,
     record,
+    referents,
     situation,
     tags,
 )
@@ -21,6 +24,8 @@ app_name = "beneficiaries"
 urlpatterns = [
     path("", people.people, name="list"),
     path("recherche/", people.results, name="results"),
+    path("suivies/", people.followed, name="followed"),
+    path("information/", information.blank, name="notice"),
     path("nouvelle/", create.create, name="create"),
     path("ressemblances/", create.likeness, name="likeness"),
     path("archives/", archive.archived, name="archived"),
@@ -58,4 +63,8 @@ urlpatterns = [
     path("<uuid:pk>/documents/<uuid:document>/", document.document, name="document"),
     path("<uuid:pk>/documents/<uuid:document>/retirer/", document.take_away, name="take_away"),
     path("<uuid:pk>/etiquettes/", tags.tags, name="tags"),
+    path("<uuid:pk>/protection/", protection.protection, name="protection"),
+    path("<uuid:pk>/information/", information.information, name="information"),
+    path("<uuid:pk>/referents/", referents.referents, name="referents"),
+    path("<uuid:pk>/referents/<uuid:referent>/", referents.end, name="referent"),
 ]

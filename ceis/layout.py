@@ -1,4 +1,4 @@
-"""Parts of our forms that Bootstrap does not have: chips to choose from, what is folded away until needed."""
+"""Parts of our forms that Bootstrap does not have: chips to choose from, fields folded away, buttons with their key."""
 
 from crispy_forms.layout import HTML, Div, Field
 from crispy_forms.utils import TEMPLATE_PACK

@@ -1,4 +1,4 @@
-"""What should not be typed in a note: numbers and words that open somebody's rights, money or accounts.
+"""What should not be typed in a note or a name: numbers and words that open somebody's rights, money or accounts.
 
 Sources: NIR and its key, articles R115-1 to R115-4 of the Code de la sécurité sociale (97 − number modulo 97, with 2A
 read 19 and 2B read 18); card numbers, ISO/IEC 7812-1 (Luhn key, first digit 3 to 6 for banking); IBAN, ISO 13616-1
@@ -42,10 +42,20 @@ PASSWORD = re.compile(
 )
 
 
+SAYS_PASSWORD = re.compile(r"\b(?:mots?\s+de\s+passe|mdp|password)\b", re.IGNORECASE)
+
+
 def find(text: str) -> list[Found]:
     """Return what ``text`` holds that a note should not, each kind once."""
     tests = {Found.NIR: has_nir, Found.CARD: has_card, Found.IBAN: has_iban, Found.PASSWORD: has_password}
     return [kind for kind, test in tests.items() if test(text)]
+
+
+def mistaken_field(text: str) -> Found | None:
+    """Return what ``text``, typed where a name or an address goes, should not be; speaking of a password is enough."""
+    if has_nir(text):
+        return Found.NIR
+    return Found.PASSWORD if SAYS_PASSWORD.search(text) else None
 
 
 def compact(text: str) -> str:

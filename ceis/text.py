@@ -4,6 +4,10 @@ import unicodedata
 
 # Marks that reorder what is displayed: a name could read as another one.
 BIDI_CONTROLS = dict.fromkeys([0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+# Letters Unicode does not take apart, as a French keyboard types them; the Arabic stroke that only lengthens.
+ONE_LETTER = str.maketrans(
+    {"œ": "oe", "æ": "ae", "ß": "ss", "đ": "d", "ð": "d", "ł": "l", "ø": "o", "ı": "i", "ħ": "h", "þ": "th", "ـ": ""}
+)
 LINE_BREAKS = {"\r\n": "\n", "\r": "\n"}
 
 
@@ -21,7 +25,7 @@ def clean_text(value: str) -> str:
 
 def sort_key(value: str) -> str:
     """Return ``value`` lower case and unaccented: the stored key lists are ordered by (« Éric » with « eric »)."""
-    folded = value.casefold().replace("œ", "oe").replace("æ", "ae").replace("ß", "ss")
+    folded = value.casefold().translate(ONE_LETTER)
     decomposed = unicodedata.normalize("NFD", folded)
     return " ".join("".join(c for c in decomposed if not unicodedata.combining(c)).split())
 

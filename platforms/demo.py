@@ -7,7 +7,7 @@ from random import Random
 from uuid import UUID
 
 from beneficiaries.demo import Person, met
-from beneficiaries.models import Encounter
+from beneficiaries.models import Encounter, Referent
 from ceis.civil_time import HalfDay, Period
 from ceis.demo import World, later
 from ceis.demo_data.openings import open_days, rhythm
@@ -37,6 +37,7 @@ LATELY = timedelta(days=40)
 FORGOTTEN, FORGOTTEN_LATELY = 0.004, 0.04  # appointments of the past whose outcome nobody wrote
 UNWRITTEN, UNWRITTEN_LATELY = 0.01, 0.1  # honoured, and no interview written
 COUPLE = 0.02
+FOLLOWED_FOR = timedelta(days=300)
 LATE_COMERS = 0.2
 AROUND_NOW = 0.5  # of today’s appointments, those at this very hour: someone waits, someone is received
 
@@ -61,6 +62,26 @@ def follow(world: World, trade: Trade) -> None:
             caseloads[_referent(world, trade, person)].append(person)
         for worker, caseload in caseloads.items():
             _fill_day(world, trade, worker, day, caseload)
+    _name_referents(world, trade)
+
+
+def _name_referents(world: World, trade: Trade) -> None:
+    """Whoever is followed has a référent; so has whoever is in danger. One not seen any more is followed no longer."""
+    number = world.platforms[trade.platform].pk
+    still = {person.row.pk for person in world.crowd.ahead}
+    for person in world.crowd.people:
+        pk, protected = person.row.pk, person.row.protected_contact and person.platforms[0] == trade.platform
+        if (trade.platform, pk) not in world.crowd.followed and not protected:
+            continue
+        worker = world.team[_referent(world, trade, person)]
+        ends_on = min(person.arrives_on + FOLLOWED_FOR, world.today)
+        world.keep(
+            Referent(
+                id=world.uuid(), beneficiary=person.row, platform_id=number, user=worker, starts_on=person.arrives_on,
+                ends_on=None if pk in still or protected else ends_on, recorded_by=worker,
+                recorded_at=world.stamp(person.arrives_on, person.arrives_at, 30),
+            )
+        )  # fmt: skip
 
 
 def _referent(world: World, trade: Trade, person: Person) -> str:

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, time
+from uuid import UUID
 
 from django.urls import reverse
 
 from beneficiaries.models import Beneficiary
-from beneficiaries.record_parts import Action, Panel, TimelineEntry
+from beneficiaries.record_parts import Action, NextMeeting, Panel, TimelineEntry
 from ceis.access import Permission
 from ceis.civil_time import today
 from ceis.french import hour, minutes
@@ -133,6 +134,21 @@ def coming(user, beneficiary: Beneficiary) -> Iterator[Step]:
             platform=appointment.platform if is_open else None,
             url=reverse("platforms:appointment", args=[appointment.pk]),
         )
+
+
+def next_meetings(user, people) -> dict[UUID, NextMeeting]:
+    """Return the next appointment of each of ``people`` whose platform ``user`` may know."""
+    wanted, soonest = {person.pk for person in people}, {}
+    ahead = Appointment.objects.visible_to(user).known_to(user).of_people(wanted).ahead()
+    for appointment in ahead.for_list():
+        meeting = NextMeeting(
+            appointment.date, appointment.starts_at, f"avec {names(appointment.workers.all())}",
+            reverse("platforms:appointment", args=[appointment.pk]),
+        )  # fmt: skip
+        for person in appointment.people.all():
+            if person.pk in wanted:
+                soonest.setdefault(person.pk, meeting)
+    return soonest
 
 
 def unanswered(user, beneficiary: Beneficiary) -> Iterator[Step]:

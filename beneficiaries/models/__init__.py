@@ -4,8 +4,10 @@ from beneficiaries.models.duplicate_search import DuplicateSearch
 from beneficiaries.models.encounter import Encounter
 from beneficiaries.models.file_counter import FileCounter
 from beneficiaries.models.import_line import ImportLine
+from beneficiaries.models.information import Information
 from beneficiaries.models.merge import Merge, MergeMove
 from beneficiaries.models.people_import import PeopleImport
+from beneficiaries.models.protection_change import ProtectionChange
 from beneficiaries.models.qpv_answer import QpvAnswer
 from beneficiaries.models.referent import Referent
 from beneficiaries.models.residence import Residence
@@ -45,3 +47,4 @@ __all__ = [
     "Referent",
     "Relative",
 ]
+__all__ = ["Beneficiary", "Encounter", "FileCounter", "Information", "ProtectionChange", "Referent"]

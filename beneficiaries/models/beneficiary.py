@@ -11,6 +11,7 @@ from django.db.models.functions import ExtractYear
 from django.utils import timezone
 
 from beneficiaries.deletion_keys import keys_of_names
+from beneficiaries.models.referent import Referent
 from ceis.access import Permission
 from ceis.civil_time import today
 from ceis.french import day_month_year
@@ -19,6 +20,11 @@ from ceis.privacy import Keep, Personal
 from ceis.text import name_words, sort_key
 
 LONGEST_NAMES = 260  # kept of four names of eighty letters: what is beyond is not searched
+# What leads to someone in danger: where these are shown, written or looked for, `contact_open_to` answers first.
+PROTECTED_FIELDS = (
+    "phone", "other_phone", "no_phone", "email", "preferred_channel", "voicemail_safe", "sms_safe", "post_safe",
+    "address_kind", "address", "postcode", "city", "neighbourhood", "birth_place",
+)  # fmt: skip
 
 SET_ASIDE = Q(merged_into__isnull=False) | Q(archived_at__isnull=False)
 
@@ -77,6 +83,10 @@ class BeneficiaryQuerySet(models.QuerySet):
     def for_results(self):
         """In the order of names, without what only the search reads."""
         return self.defer("search_keys", "search_vector").order_by("sort_name", "file_number")
+
+    def followed_by(self, user):
+        """Those whose référent ``user`` is today, on a platform they still work on."""
+        return self.filter(pk__in=Referent.objects.in_force().of_user(user).values("beneficiary"))
 
     def already_opened(self, pk: uuid.UUID) -> bool:
         """Whether the form that made ``pk`` was already sent once."""
@@ -301,7 +311,15 @@ class Beneficiary(models.Model):
 
     def contact_open_to(self, user) -> bool:
         """The contact of someone in danger is shown to their référents of the day, and to nobody else."""
-        return not self.protected_contact or self.referents.in_force().filter(user=user).exists()
+        return not self.protected_contact or self.has_referent(user)
+
+    def has_referent(self, user) -> bool:
+        """Whether ``user`` is their référent today, on a platform they still work on."""
+        return self.referents.in_force().of_user(user).exists()
+
+    def hidden_from(self, user) -> tuple[str, ...]:
+        """The fields that ``user`` may neither read nor write."""
+        return () if self.contact_open_to(user) else PROTECTED_FIELDS
 
     def age_on(self, day: date | None = None) -> int | None:
         """Age in full years on ``day`` (today by default); from the birth year alone, the age reached that year."""

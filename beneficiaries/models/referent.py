@@ -27,6 +27,18 @@ class ReferentQuerySet(FactQuerySet):
         day = day or today()
         return self.standing().filter(Q(starts_on__lte=day), Q(ends_on=None) | Q(ends_on__gte=day))
 
+    def of_user(self, user):
+        """What ``user`` follows, on the platforms of their day: whoever left a platform follows nobody there."""
+        return self.filter(user=user, platform__in=user.platform_ids)
+
+    def ahead(self):
+        """Those of today and of the days to come."""
+        return self.standing().filter(Q(ends_on=None) | Q(ends_on__gte=today()))
+
+    def lasting(self):
+        """Those without a last day."""
+        return self.filter(ends_on=None)
+
     def of_person(self, beneficiary):
         return self.filter(beneficiary=beneficiary)
 

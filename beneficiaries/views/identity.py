@@ -9,11 +9,17 @@ from django.views.decorators.http import require_http_methods
 
 from beneficiaries.actions import correct_identity
 from beneficiaries.forms import IdentityForm
-from beneficiaries.identity_versions import ChangedMeanwhile, differences, merged
+from beneficiaries.identity_versions import ChangedMeanwhile
 from beneficiaries.models import Beneficiary
+from beneficiaries.two_versions import two_versions
 from ceis import drafts
 from ceis.access import Permission, requires
 from ceis.facts import RuleViolation
+
+IN_VAIN = (
+    "les coordonnées ont été protégées pendant votre saisie : seuls les référents de cette personne les écrivent. "
+    "Dites-leur ce que vous vouliez changer."
+)
 
 
 @requires(Permission.CREATE_PEOPLE)
@@ -22,33 +28,26 @@ def identity(request: HttpRequest, pk: UUID) -> HttpResponse:
     person = get_object_or_404(Beneficiary.objects.visible_to(request.user), pk=pk)
     if request.method == "GET":
         kept = drafts.restore(request.user, IdentityForm.name, pk)
-        return _form(request, person, IdentityForm(user=request.user, instance=person, initial=kept))
+        return _page(request, person, form=IdentityForm(user=request.user, instance=person, initial=kept))
     form = IdentityForm(request.POST, user=request.user, instance=person)
     if not form.is_valid():
-        return _form(request, person, form, status=422)
+        return _page(request, person, form=form, status=422)
     try:
         said = {"typed": form.typed(), "seen": form.cleaned_data["version"], "residing": form.residing()}
         correct_identity(by=request.user, beneficiary=person, **said)
     except ChangedMeanwhile as changed:
-        return _both_versions(request, changed, form)
+        both = two_versions(changed, user=request.user)
+        return _page(request, changed.current, both=both, status=409)
     except RuleViolation as refusal:
         form.add_error(refusal.field, refusal.message)
-        return _form(request, person, form, status=422)
+        return _page(request, person, form=form, status=422)
     drafts.discard(request.user, IdentityForm.name, pk)
     messages.success(request, "l’identité est à jour.")
+    if form.sent_in_vain:
+        messages.warning(request, IN_VAIN)
     return redirect("beneficiaries:detail", pk)
 
 
-def _both_versions(request: HttpRequest, changed: ChangedMeanwhile, typed: IdentityForm) -> HttpResponse:
-    """The form again, over the version kept meanwhile, with what differs written above it."""
-    offered = merged(changed, typed.typed())
-    person = changed.current
-    both = differences(person, typed.typed())
-    for name, value in offered.items():
-        setattr(person, name, value)
-    form = IdentityForm(user=request.user, instance=person)
-    return _form(request, person, form, both=both, status=409)
-
-
-def _form(request: HttpRequest, person: Beneficiary, form: IdentityForm, both=(), status: int = 200) -> HttpResponse:
-    return render(request, "beneficiaries/identity.html", {"person": person, "form": form, "both": both}, status=status)
+def _page(request: HttpRequest, person: Beneficiary, *, form=None, both=None, status: int = 200) -> HttpResponse:
+    context = {"person": person, "form": form, "both": both}
+    return render(request, "beneficiaries/identity.html", context, status=status)

@@ -5,13 +5,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from beneficiaries.models import DuplicatePair, PersonTag
+from beneficiaries.models import Beneficiary, DuplicatePair, PersonTag
 from beneficiaries.openings import last_opened_by
+from beneficiaries.record_parts import next_meetings
 from beneficiaries.search import find, set_aside, with_encounters
 from beneficiaries.tag_forms import tags_for
 from ceis.access import Permission, requires
 
-WHILE_TYPING, ON_ENTER = 8, 20
+WHILE_TYPING, ON_ENTER, A_PAGE = 8, 20, 50
 
 
 @requires(Permission.FIND_PEOPLE)
@@ -22,6 +23,18 @@ def people(request: HttpRequest) -> HttpResponse:
     waiting = {"duplicates": pairs.count() if request.user.may(Permission.MERGE_PEOPLE) else 0}
     page = _found(request, wide=True, limit=ON_ENTER) | _tagged(request) | waiting
     return render(request, "beneficiaries/list.html", page)
+
+
+@requires(Permission.FOLLOW_PEOPLE)
+@require_GET
+def followed(request: HttpRequest) -> HttpResponse:
+    """Those this user follows: when they last came, when they come next."""
+    mine = Beneficiary.objects.visible_to(request.user).followed_by(request.user)
+    page = Paginator(mine.defer("search_keys", "search_vector"), A_PAGE).get_page(request.GET.get("page"))
+    meetings = next_meetings(request.user, page)
+    matches = with_encounters(page, user=request.user)
+    lines = [(match, meetings.get(match.beneficiary.pk)) for match in matches]
+    return render(request, "beneficiaries/followed.html", {"people": page, "lines": lines})
 
 
 @requires(Permission.FIND_PEOPLE)
@@ -36,6 +49,7 @@ def _found(request: HttpRequest, *, wide: bool, limit: int) -> dict:
     matches = find(typed, user=request.user, wide=wide, limit=limit) if typed else []
     return {
         "typed": typed,
+        "follows": request.user.may(Permission.FOLLOW_PEOPLE),
         "matches": matches,
         "aside": set_aside(typed, user=request.user) if wide and typed else None,
         "cut": len(matches) == limit,

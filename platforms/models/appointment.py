@@ -51,6 +51,12 @@ class AppointmentQuerySet(FactQuerySet):
     def of_person(self, beneficiary):
         return self.filter(people=beneficiary)
 
+    def of_people(self, people):
+        """Those of any of ``people``, each once."""
+        return self.filter(
+            Exists(Appointment.people.through.objects.filter(appointment=OuterRef("pk"), beneficiary__in=people))
+        )
+
     def expected(self):
         """Neither over nor called off."""
         return self.standing().filter(status__in=Appointment.EXPECTED)

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from beneficiaries import phone
 from beneficiaries.birth import read_birth
+from beneficiaries.forms import not_kept_here
 from beneficiaries.models import Beneficiary
 from ceis.text import name_words
 from reception.actions import newcomer_id
@@ -63,6 +64,9 @@ class NewcomerForm(VisitDetails):
         cleaned = super().clean()
         if cleaned.get("last_name") and cleaned.get("first_name") and not self.named:
             self.add_error("last_name", "Un nom s’écrit avec des lettres.")
+        for name in ("last_name", "first_name"):
+            if refusal := not_kept_here(cleaned.get(name) or ""):
+                self.add_error(name, refusal)
         return cleaned
 
     @property

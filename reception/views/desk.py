@@ -19,7 +19,7 @@ from reception.candidates import candidates, doubtful
 from reception.coming import novelty_of
 from reception.counted_services import counters
 from reception.day import side as beside
-from reception.forms import ArrivalForm, VisitForm
+from reception.forms import ArrivalForm, NewcomerForm, VisitForm
 from reception.models import Visit
 
 LONGEST_QUERY = 200
@@ -108,6 +108,8 @@ def register(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         visit = accepted(form, lambda: register_visit(by=request.user, **form.visit))
         if visit:
+            # Whoever asks, while their file is being opened, to stay without a name leaves none in a draft.
+            drafts.discard(request.user, NewcomerForm.name)
             return done(request, form, visit)
     return desk_page(request, form, who=request.POST.get("who", ""), status=REFUSED)
 

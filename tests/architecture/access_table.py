@@ -136,6 +136,20 @@ beneficiaries:take_away             paper_emploi      302   403 403   200 404 40
 beneficiaries:take_away             paper_sante       302   403 403   404 404 404 200 404   403 403 403   403
 beneficiaries:tags                  person            302   403 403   200 200 200 200 200   403 403 403   403
 beneficiaries:tags                  nobody            302   403 403   404 404 404 404 404   403 403 403   403
+beneficiaries:followed              -                 302   403 403   200 200 200 200 200   403 403 403   403
+beneficiaries:notice                -                 302   200 403   200 200 200 200 200   403 403 403   403
+beneficiaries:information           person            302   200 403   200 200 200 200 200   403 403 403   403
+beneficiaries:information           nobody            302   404 403   404 404 404 404 404   403 403 403   403
+beneficiaries:protection            person            302   403 403   200 200 200 200 200   403 403 403   403
+beneficiaries:protection            endangered        302   403 403   200 200 200 200 200   403 403 403   403
+beneficiaries:protection            nobody            302   403 403   404 404 404 404 404   403 403 403   403
+beneficiaries:detail                endangered        302   200 403   200 200 200 200 200   403 403 403   403
+beneficiaries:identity              endangered        302   200 403   200 200 200 200 200   403 403 403   403
+beneficiaries:referents             person            302   403 403   200 200 200 200 200   403 403 403   403
+beneficiaries:referents             endangered        302   403 403   200 200 200 200 200   403 403 403   403
+beneficiaries:referents             nobody            302   403 403   404 404 404 404 404   403 403 403   403
+beneficiaries:referent              referent_emploi   302   403 403   200 200 200 200 200   403 403 403   403
+beneficiaries:referent              referent_sante    302   403 403   404 404 404 200 404   403 403 403   403
 
 workshops:programme                 -                 302   200 200   200 200 200 200 200   200 403 403   403
 workshops:session                   session_numerique 302   200 200   200 200 200 200 200   200 403 403   403
@@ -324,6 +338,16 @@ beneficiaries:take_away             paper_emploi      302   403 403   422 404 40
 beneficiaries:take_away             paper_sante       302   403 403   404 404 404 422 404   403 403 403   403
 beneficiaries:tags                  person            302   403 403   302 302 302 302 302   403 403 403   403
 beneficiaries:tags                  nobody            302   403 403   404 404 404 404 404   403 403 403   403
+beneficiaries:followed              -                 302   403 403   405 405 405 405 405   403 403 403   403
+beneficiaries:notice                -                 302   405 403   405 405 405 405 405   403 403 403   403
+beneficiaries:information           person            302   422 403   422 422 422 422 422   403 403 403   403
+beneficiaries:information           nobody            302   404 403   404 404 404 404 404   403 403 403   403
+beneficiaries:protection            person            302   403 403   302 302 302 302 302   403 403 403   403
+beneficiaries:protection            nobody            302   403 403   404 404 404 404 404   403 403 403   403
+beneficiaries:referents             person            302   403 403   422 422 422 422 422   403 403 403   403
+beneficiaries:referents             nobody            302   403 403   404 404 404 404 404   403 403 403   403
+beneficiaries:referent              referent_emploi   302   403 403   422 422 422 422 422   403 403 403   403
+beneficiaries:referent              referent_sante    302   403 403   404 404 404 422 404   403 403 403   403
 
 workshops:programme                 -                 302   405 405   405 405 405 405 405   405 403 403   403
 workshops:session                   session_numerique 302   405 405   405 405 405 405 405   405 403 403   403

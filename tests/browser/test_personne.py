@@ -121,22 +121,3 @@ def test_une_nouvelle_personne_est_creee_sur_place(page, claire, khadija, axe, f
     expect(page.get_by_role("heading", level=1, name="Khadija Benalli")).to_be_visible()
     expect(page.get_by_text("06 11 22 33 44")).to_be_visible()
     assert Beneficiary.objects.filter(last_name="Benalli", phone="+33611223344").count() == 1
-
-
-def test_deux_collegues_corrigent_la_meme_fiche_sans_rien_perdre(page, claire, khadija, axe, fits, screenshot):
-    page.goto(f"/personnes/{khadija.pk}/")
-    page.get_by_role("link", name="corriger").click()
-    khadija.city, khadija.version = "Lunel", 2
-    khadija.save()
-    page.get_by_label("Commune").fill("Sète")
-    page.get_by_label("Adresse", exact=True).fill("8, quai du Canal")
-    page.get_by_role("button", name="Enregistrer").click()
-    expect(page.get_by_text("Modifiée entre-temps")).to_be_visible()
-    expect(page.get_by_role("cell", name="Lunel")).to_be_visible()
-    axe(page)
-    fits(page)
-    screenshot(page, "deux-versions", full_page=True)
-    page.get_by_role("button", name="Enregistrer").click()
-    expect(page.get_by_text("8, quai du Canal")).to_be_visible()
-    kept = Beneficiary.objects.get(pk=khadija.pk)
-    assert (kept.city, kept.address, kept.version) == ("Sète", "8, quai du Canal", 3)

@@ -13,13 +13,14 @@ from datetime import date, time, timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from beneficiaries.actions import archive_record, correct_identity
+from beneficiaries.actions import archive_record, correct_identity, note_information
 from beneficiaries.duplicates.merging import merge_people
 from beneficiaries.duplicates.pairs import propose_pair
+from beneficiaries.following import lift_protection, name_referent, protect_contact
 from beneficiaries.imports.actions import deposit
 from beneficiaries.imports.reading import read
 from beneficiaries.imports.work import claim as claim_import
-from beneficiaries.models import Beneficiary, DuplicatePair, Obstacle, PeopleImport, Referent, Situation
+from beneficiaries.models import Beneficiary, DuplicatePair, Information, Obstacle, PeopleImport, Referent, Situation
 from beneficiaries.obstacle_actions import notice
 from beneficiaries.residing import Residing
 from beneficiaries.situation_actions import Known, Said, signature, tell
@@ -121,6 +122,7 @@ def build() -> World:
     in_the_house(world)
     permanences(world)
     doubles(world)
+    in_danger(world)
     for key, user in world.users.items():
         word = world.plant(f"CANARI-brouillon-{key}", key)
         Draft.objects.create(user=user, form=DRAFT_FORM, data={"note": [word], "about": [word]})
@@ -192,7 +194,11 @@ def follow(world: World, slug: str, hour: int, person: Beneficiary | None = None
     )
     situation, obstacle = lives(world, slug, platform, who, person)
     session = a_session(world, slug, platform, who, person)
+    referent = name_referent(
+        by=who, id=uuid.uuid4(), beneficiary=person, platform=platform, user=who, starts_on=today()
+    )
     world.objects |= {
+        f"referent_{slug}": [person.pk, referent.pk],
         f"appointment_{slug}": [booked.pk],
         f"interview_{slug}": [written.pk],
         f"task_{slug}": [task.pk],
@@ -370,6 +376,26 @@ def family(world: World) -> None:
         "measure": [person.pk, signs.pk],
         "nobody_there": [person.pk, uuid.uuid4()],
     }
+
+
+def in_danger(world: World) -> None:
+    """Someone whose contact is for their référent alone, and an objection whose words are for those who follow."""
+    worker, reception = world.users["social_worker"], world.users["reception"]
+    contact = world.plant("CANARI-coordonnees", "social_worker")
+    person = BeneficiaryFactory(
+        first_name="Salomé", last_name="Testud", by=reception, phone="+33639980777", other_phone="+33639980778",
+        email="canari-courriel@courriel.example", address=f"3, rue {contact}", city=contact, neighbourhood=contact,
+        birth_place=contact, postcode="34990",
+    )  # fmt: skip
+    protect_contact(by=worker, beneficiary=person)
+    lift_protection(
+        by=worker, beneficiary=person, reason=world.plant("CANARI-protection-motif", "social_worker", "coordinator")
+    )
+    protect_contact(by=worker, beneficiary=person)
+    follow = {*WORKERS.values(), "coordinator"}
+    said = world.plant("CANARI-opposition", *follow)
+    note_information(by=worker, id=uuid.uuid4(), beneficiary=person, kind=Information.Kind.OBJECTION, words=said)
+    world.objects["endangered"] = [person.pk]
 
 
 def report(world: World) -> None:

@@ -38,6 +38,12 @@ class UserQuerySet(models.QuerySet):
         roles = [role for role, permissions in MATRIX.items() if permission in permissions]
         return self.active().filter(Assignment.in_force(prefix="assignments__", role__in=roles)).distinct()
 
+    def following_on(self, platforms):
+        """Staff who follow people today on any of ``platforms``."""
+        roles = [role for role, permissions in MATRIX.items() if Permission.FOLLOW_PEOPLE in permissions]
+        held = Assignment.in_force(prefix="assignments__", role__in=roles, platform__in=platforms)
+        return self.active().filter(held).distinct()
+
     def of_platform(self, platform_id: int, day: date | None = None):
         return self.active().filter(Assignment.in_force(day, prefix="assignments__", platform=platform_id)).distinct()
 

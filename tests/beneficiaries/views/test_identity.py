@@ -1,3 +1,4 @@
+import re
 from uuid import uuid4
 
 import pytest
@@ -7,6 +8,7 @@ from beneficiaries.models import Beneficiary
 from ceis.access import Role
 from ceis.journal.models import Entry
 from ceis.models import Draft
+from ceis.terms.models import Term
 from tests.factories.beneficiaries import BeneficiaryFactory
 from tests.factories.ceis import UserFactory
 
@@ -22,6 +24,10 @@ def typed(person, **changes):
     fields = ("last_name", "first_name", "birth_name", "sex", "email", "address", "postcode", "city", "neighbourhood")
     kept = {name: getattr(person, name) for name in fields} | {"phone": person.phone, "birth": person.birth_year or ""}
     return kept | {"version": person.version} | changes
+
+
+def language(code: str) -> int:
+    return Term.objects.get(list="language", code=code).pk
 
 
 def test_the_form_says_what_is_kept(client, agent, khadija):
@@ -61,19 +67,70 @@ def test_what_cannot_be_is_refused_and_nothing_is_lost(client, agent, khadija, f
     assert Beneficiary.objects.get().city == ""
 
 
-def test_the_second_of_two_sees_both_versions_and_loses_neither(client, agent, khadija):
-    client.post(url(khadija), typed(khadija, phone="06 22 33 44 55", city="Lunel"))
-    page = client.post(url(khadija), typed(khadija, address="3, rue du Pont", city="Sète"))
+def choices(page) -> dict[str, list[str]]:
+    """What the page of the two versions asks: field → the values of its buttons."""
+    asked: dict[str, list[str]] = {}
+    for name, value in re.findall(r'type="radio" name="([a-z_]+)" value="([^"]*)"', page.text):
+        asked.setdefault(name, []).append(value)
+    return asked
+
+
+def carried(page) -> dict[str, str]:
+    """What the same page sends of all the rest, in hidden fields."""
+    return dict(re.findall(r'type="hidden" name="([a-z_]+)" value="([^"]*)"', page.text))
+
+
+def test_the_second_of_two_sees_both_versions_and_chooses(client, agent, khadija):
+    client.post(url(khadija), typed(khadija, phone="06 22 33 44 55", city="Lunel", language=language("ary")))
+    page = client.post(url(khadija), typed(khadija, address="3, rue du Pont", city="Sète", birth_name="Ould"))
     assert page.status_code == 409
-    # Both versions of what both changed, and their own changes over the other's.
-    assert "Lunel" in page.text and 'value="Sète"' in page.text and 'value="3, rue du Pont"' in page.text
-    assert 'value="06\u00a022\u00a033\u00a044\u00a055"' in page.text and 'name="version" value="2"' in page.text
+    # An address is a whole: half of hers and half of his would be nobody's.
+    assert choices(page) == {"address": ["", "3, rue du Pont"], "city": ["Lunel", "Sète"]}
+    assert "Téléphone" in page.text and "Langue parlée" in page.text  # taken as they are
     kept = Beneficiary.objects.get()
-    assert (kept.city, kept.address, kept.phone) == ("Lunel", "", "+33622334455")
-    again = typed(khadija, address="3, rue du Pont", city="Sète", phone="0622334455", version=2)
+    assert (kept.city, kept.address, kept.birth_name) == ("Lunel", "", "")
+    again = carried(page) | {"address": "3, rue du Pont", "city": "Lunel"}
     assert client.post(url(khadija), again).status_code == 302
     kept = Beneficiary.objects.get()
-    assert (kept.city, kept.address, kept.phone) == ("Sète", "3, rue du Pont", "+33622334455")
+    assert (kept.city, kept.address, kept.phone) == ("Lunel", "3, rue du Pont", "+33622334455")
+    assert (kept.birth_name, kept.language.code, kept.version) == ("Ould", "ary", 3)
+
+
+def test_a_choice_that_is_not_made_is_asked_again(client, agent, khadija):
+    client.post(url(khadija), typed(khadija, city="Lunel"))
+    page = client.post(url(khadija), typed(khadija, city="Sète"))
+    page = client.post(url(khadija), carried(page))
+    assert page.status_code == 422 and "Choisissez l’une des deux versions." in page.text
+    assert Beneficiary.objects.get().city == "Lunel"
+
+
+def test_two_who_changed_different_things_lose_neither_and_are_asked_nothing(client, agent, khadija):
+    client.post(url(khadija), typed(khadija, birth_name="Ould", sms_safe="False"))
+    assert client.post(url(khadija), typed(khadija, city="Sète", needs_interpreter="on")).status_code == 302
+    kept = Beneficiary.objects.get()
+    assert (kept.birth_name, kept.sms_safe, kept.city, kept.needs_interpreter) == ("Ould", False, "Sète", True)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "name", "offered"),
+    [
+        ({"birth": "12/03/1984"}, {"birth": "1985"}, "birth", ["12/03/1984", "1985"]),
+        ({"sex": "M"}, {"sex": ""}, "sex", ["M", ""]),
+        ({"needs_interpreter": "on"}, {}, None, []),
+        ({"voicemail_safe": "True"}, {"voicemail_safe": "False"}, "voicemail_safe", ["True", "False"]),
+        ({"address_kind": "none"}, {"address_kind": "home"}, "address_kind", ["none", "home"]),
+        ({"phone": "", "no_phone": "on"}, {"other_phone": "0622334455"}, "no_phone", ["True", "False"]),
+    ],
+)  # fmt: skip
+def test_every_kind_of_field_is_offered_in_its_two_versions(client, agent, khadija, first, second, name, offered):
+    assert client.post(url(khadija), typed(khadija, **first)).status_code == 302
+    page = client.post(url(khadija), typed(khadija, **second))
+    assert choices(page).get(name, []) == offered
+    if offered:
+        for value in offered:
+            with_all = {field: values[0] for field, values in choices(page).items()}
+            answer = client.post(url(khadija), carried(page) | with_all | {name: value})
+            assert answer.status_code in (302, 422), value  # both phones and « no phone »: said at the field
 
 
 def test_the_same_correction_sent_twice_changes_nothing_more(client, agent, khadija):
@@ -93,11 +150,6 @@ def test_the_desk_neither_sees_nor_erases_protected_contact(client, agent, khadi
     kept = Beneficiary.objects.get()
     assert (kept.last_name, kept.phone, kept.protected_contact) == ("Benaly", "+33612345678", True)
     assert kept.email == "khadija@exemple.org"
-
-
-def test_those_who_follow_people_protect_a_contact(client, adviser, khadija):
-    client.post(url(khadija), typed(khadija, protected_contact="on"))
-    assert Beneficiary.objects.get().protected_contact
 
 
 def test_a_draft_comes_back_with_the_version_it_was_written_on(client, agent, khadija):

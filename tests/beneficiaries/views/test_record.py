@@ -188,8 +188,8 @@ def test_queries_do_not_grow_with_what_happened(client, khadija, rows, monkeypat
         client.force_login(UserFactory(role=Role.BUDGET_ADVISER, platform="budget"))
         client.get(url(khadija))
     client.force_login(UserFactory(role=Role.SOCIAL_WORKER))
-    # session, user, the request's savepoint and its end, roles, person, the line of the journal, encounters, merges,
-    # residences, openings, who opened, their roles, the platforms of those; situation, obstacles twice (card, history);
-    # measure, household, relatives, documents, tags
-    with django_assert_num_queries(23):
+    # session, user, the request's savepoint and its end, roles, person, the line of the journal, encounters, référents,
+    # what was told, merges, residences, openings, who opened, their roles, the platforms of those; situation, obstacles
+    # twice (card, history); measure, household, relatives, documents, tags
+    with django_assert_num_queries(25):
         client.get(url(khadija), headers={"HX-Request": "true"})
