@@ -59,7 +59,11 @@ def test_une_famille_recomposee(page, claire, khadija, axe, fits, screenshot):
     page.goto(f"/personnes/{yanis.pk}/")
     for parent in ("Khadija Benali", "Driss Alaoui"):
         expect(page.get_by_text(parent, exact=True)).to_be_visible()
-    # He left.
+
+
+def test_le_conjoint_est_parti(page, claire, khadija, axe, fits):
+    lives_with(khadija, by=claire, first_name="Yanis", birth_year=2014)
+    lives_with(khadija, "partner", by=claire, first_name="Marc")
     page.goto(f"/personnes/{khadija.pk}/foyer/")
     page.get_by_role("link", name="modifier Marc").focus()
     page.keyboard.press("Enter")
