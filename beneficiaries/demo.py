@@ -8,6 +8,7 @@ from uuid import UUID
 from beneficiaries import demo_families
 from beneficiaries.actions import encounter_row
 from beneficiaries.demo_answers import answer, told
+from beneficiaries.demo_doubles import keep_pairs
 from beneficiaries.demo_import import taken_over
 from beneficiaries.demo_lives import live
 from beneficiaries.demo_people import Person, homonym_or_double, someone
@@ -71,6 +72,7 @@ def build(world: World) -> None:
         world.keep(row)
     live(world)
     demo_families.build(world, crowd.people)
+    keep_pairs(world, [person.row for person in crowd.people])
 
 
 def _plan_unisvers(world: World, crowd: Crowd) -> None:
