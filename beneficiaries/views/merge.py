@@ -29,7 +29,8 @@ def compare(request: HttpRequest, pk: UUID) -> HttpResponse:
     if pair.left.merged_into_id or pair.right.merged_into_id:
         return _already_one(request, pair)
     kept = drafts.restore(request.user, MergeForm.name, pk)
-    form = MergeForm(request.POST or None, user=request.user, pair=pair, initial=kept)
+    sent = request.POST if request.method == "POST" else None
+    form = MergeForm(sent, user=request.user, pair=pair, initial=kept)
     if form.is_valid():
         survivor, loser = form.sides
         id = form.cleaned_data["id"]

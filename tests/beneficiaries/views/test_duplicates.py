@@ -80,8 +80,8 @@ def test_the_list_costs_the_same_for_one_pair_and_three(client, adviser, rows, d
     for _ in range(rows):
         one, other = two()
         propose_pair(by=UserFactory(role=Role.RECEPTION), one=one, other=other)
-    # session, user, the request's savepoint and its end, roles, count, pairs, the platform of one's role in the rail
-    with django_assert_num_queries(8):
+    # session, user, the request's savepoint and its end, roles, count, pairs, what waits in the rail, its referrals
+    with django_assert_num_queries(9):
         assert client.get(LIST).text.count('class="pair"') == rows
 
 
