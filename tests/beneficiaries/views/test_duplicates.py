@@ -80,7 +80,7 @@ def test_the_list_costs_the_same_for_one_pair_and_three(client, adviser, rows, d
     for _ in range(rows):
         one, other = two()
         propose_pair(by=UserFactory(role=Role.RECEPTION), one=one, other=other)
-    # session, user, the request's savepoint and its end, roles, count, pairs, what waits in the rail, its referrals
+    # Seven that every page of the house costs; the page's own are the count and the pairs.
     with django_assert_num_queries(9):
         assert client.get(LIST).text.count('class="pair"') == rows
 
