@@ -31,7 +31,7 @@ def import_for(request: HttpRequest, pk: UUID) -> PeopleImport:
 @require_http_methods(["GET", "POST"])
 def imports(request: HttpRequest) -> HttpResponse:
     """Lay a file, or see those that were."""
-    form = DepositForm(request.POST or None, request.FILES or None) if request.method == "POST" else DepositForm()
+    form = DepositForm(request.POST, request.FILES) if request.method == "POST" else DepositForm()
     if request.method == "POST" and form.is_valid():
         job = actions.deposit(
             by=request.user,
