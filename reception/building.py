@@ -53,7 +53,7 @@ class Computers:
 def rooms_now(user: User) -> list[RoomNow]:
     """Return every room within the walls: the free ones first, each in the order of the place."""
     moment = now()
-    rooms = list(Room.objects.offered().inside().in_order())
+    rooms = list(Room.objects.offered().inside().to_settle_in().in_order())
     uses = _uses(user, [room.pk for room in rooms], moment)
     states = [_state(room, uses.get(room.pk, []), moment) for room in rooms]
     return sorted(states, key=lambda state: not state.is_free)

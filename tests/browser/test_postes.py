@@ -141,7 +141,7 @@ def test_sans_javascript(browser, browser_context_args, base_url, computers):
     page.get_by_label("Mot de passe").fill(PASSWORD)
     page.get_by_role("button", name="Entrer").click()
     expect(page.get_by_role("heading", name="Postes en libre accès")).to_be_visible()
-    page.get_by_role("button", name="Démarrer sans nom, Ordinateur 1").click()
+    page.get_by_role("button", name="Démarrer sans nom à Ordinateur 1").click()
     expect(page.get_by_text("Ordinateur 1 : séance démarrée")).to_be_visible()
     page.get_by_role("button", name="Verrouiller").click()
     page.get_by_label("Mot de passe").first.fill(PASSWORD)

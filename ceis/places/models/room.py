@@ -17,6 +17,10 @@ class RoomQuerySet(models.QuerySet):
         """Rooms within the walls."""
         return self.filter(site__outside=False)
 
+    def to_settle_in(self):
+        """Rooms one takes whole; of a free-access room one takes a computer."""
+        return self.exclude(kind=Room.Kind.FREE_ACCESS)
+
     def confidential(self):
         """Rooms where one can speak without being heard."""
         return self.filter(kind=Room.Kind.OFFICE)
