@@ -11,6 +11,7 @@ from beneficiaries.following import note_protection
 from beneficiaries.identity_versions import together
 from beneficiaries.models import Beneficiary, Encounter, FileCounter, Information
 from beneficiaries.notice import VERSION
+from beneficiaries.protected_fields import hidden_from
 from beneficiaries.residing import STILL_THERE, Residing, keep_residence, says_where
 from ceis.accounts.models import User
 from ceis.civil_time import HalfDay, today
@@ -99,7 +100,7 @@ def correct_identity(
     is written then.
     """
     current = Beneficiary.objects.select_for_update(of=("self",)).get(pk=beneficiary.pk)
-    hidden = current.hidden_from(by)
+    hidden = hidden_from(by, current)
     typed = {name: value for name, value in typed.items() if name not in hidden}
     if any(getattr(current, name) != value for name, value in typed.items()):
         if current.version != seen:

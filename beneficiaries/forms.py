@@ -11,6 +11,7 @@ from django.urls import reverse
 from beneficiaries.birth import read_birth
 from beneficiaries.models import Beneficiary
 from beneficiaries.phone import NOT_DIALLED, as_dialled, e164
+from beneficiaries.protected_fields import hidden_from
 from beneficiaries.residence_fields import (
     NEIGHBOURHOODS,
     add_residence_fields,
@@ -232,7 +233,7 @@ class IdentityForm(PersonForm):
         for name in ("phone", "other_phone"):
             if name not in kept:
                 self.initial[name] = as_dialled(getattr(person, name))
-        self.hidden = person.hidden_from(user)
+        self.hidden = hidden_from(user, person)
         for name in self.hidden:
             del self.fields[name]
         self.residence_rows = [] if self.hidden else add_residence_fields(self, person)

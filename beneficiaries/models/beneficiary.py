@@ -20,11 +20,6 @@ from ceis.privacy import Keep, Personal
 from ceis.text import name_words, sort_key
 
 LONGEST_NAMES = 260  # kept of four names of eighty letters: what is beyond is not searched
-# What leads to someone in danger: where these are shown, written or looked for, `contact_open_to` answers first.
-PROTECTED_FIELDS = (
-    "phone", "other_phone", "no_phone", "email", "preferred_channel", "voicemail_safe", "sms_safe", "post_safe",
-    "address_kind", "address", "postcode", "city", "neighbourhood", "birth_place",
-)  # fmt: skip
 
 SET_ASIDE = Q(merged_into__isnull=False) | Q(archived_at__isnull=False)
 
@@ -316,10 +311,6 @@ class Beneficiary(models.Model):
     def has_referent(self, user) -> bool:
         """Whether ``user`` is their référent today, on a platform they still work on."""
         return self.referents.in_force().of_user(user).exists()
-
-    def hidden_from(self, user) -> tuple[str, ...]:
-        """The fields that ``user`` may neither read nor write."""
-        return () if self.contact_open_to(user) else PROTECTED_FIELDS
 
     def age_on(self, day: date | None = None) -> int | None:
         """Age in full years on ``day`` (today by default); from the birth year alone, the age reached that year."""

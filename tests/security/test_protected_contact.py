@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from beneficiaries.models import Beneficiary
-from beneficiaries.models.beneficiary import PROTECTED_FIELDS
+from beneficiaries.protected_fields import PROTECTED_FIELDS
 from ceis.access import Role
 from ceis.terms.models import Term
 from platforms.models import Appointment

@@ -381,7 +381,7 @@ def family(world: World) -> None:
 def in_danger(world: World) -> None:
     """Someone whose contact is for their référent alone, and an objection whose words are for those who follow."""
     worker, reception = world.users["social_worker"], world.users["reception"]
-    contact = world.plant("CANARI-coordonnees", "social_worker")
+    contact = world.plant("CANARI-danger-coordonnees", "social_worker")
     person = BeneficiaryFactory(
         first_name="Salomé", last_name="Testud", by=reception, phone="+33639980777", other_phone="+33639980778",
         email="canari-courriel@courriel.example", address=f"3, rue {contact}", city=contact, neighbourhood=contact,
@@ -393,7 +393,7 @@ def in_danger(world: World) -> None:
     )
     protect_contact(by=worker, beneficiary=person)
     follow = {*WORKERS.values(), "coordinator"}
-    said = world.plant("CANARI-opposition", *follow)
+    said = world.plant("CANARI-danger-opposition", *follow)
     note_information(by=worker, id=uuid.uuid4(), beneficiary=person, kind=Information.Kind.OBJECTION, words=said)
     world.objects["endangered"] = [person.pk]
 
