@@ -10,12 +10,12 @@ from django.core.files.uploadedfile import UploadedFile
 from beneficiaries.file_kind import TAKEN, NotTaken, file_kind
 from beneficiaries.household_forms import SAVE, make_kept
 from beneficiaries.models import Beneficiary
+from beneficiaries.models.document import LARGEST_FILE
 from beneficiaries.terms import DOCUMENT_TYPE
 from ceis.accounts.models import User
 from ceis.models import Platform
 from ceis.platform import Sensitivity
 from ceis.terms.models import Term
-from ceis.uploads import LARGEST_FILE
 
 ACCEPT = ",".join(f".{end}" for kind in TAKEN for end in kind.extensions)
 TOO_LARGE = "Ce fichier dépasse 15 Mo. Réduisez-le, ou numérisez-le avec une qualité moindre."

@@ -52,7 +52,7 @@ def panels(user, beneficiary: Beneficiary) -> Iterator[Panel]:
         )
     yield information(user, beneficiary)
     if user.may(Permission.FOLLOW_PEOPLE):
-        residences = list(Residence.objects.visible_to(user, beneficiary).standing().for_card())
+        residences = list(Residence.objects.visible_to(user).of_person(beneficiary).standing().for_card())
         if residences:
             yield Panel("Quartier prioritaire", "beneficiaries/residence_card.html", where(residences), order=25)
         yield from lived(user, beneficiary)

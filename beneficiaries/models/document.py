@@ -9,7 +9,8 @@ from ceis.history import keeps_history
 from ceis.platform import Sensitivity
 from ceis.privacy import Keep, Personal
 from ceis.terms.visibility import known_terms, open_terms
-from ceis.uploads import LARGEST_FILE
+
+LARGEST_FILE = 15 * 1024 * 1024
 
 
 class DocumentQuerySet(FactQuerySet):

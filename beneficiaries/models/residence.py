@@ -9,6 +9,8 @@ from django.utils import timezone
 
 from beneficiaries.models.beneficiary import Beneficiary
 from beneficiaries.models.qpv_answer import QpvAnswer
+from beneficiaries.protected import open_family
+from ceis.access import Permission
 from ceis.database_functions import InclusiveDates
 from ceis.facts import Fact, FactQuerySet
 from ceis.history import keeps_history
@@ -19,9 +21,9 @@ NO_ADDRESS = Q(kind=Beneficiary.AddressKind.NONE) | Q(address="", postcode="", c
 
 
 class ResidenceQuerySet(FactQuerySet):
-    def visible_to(self, user, person: Beneficiary):
-        """Where ``person`` lives and lived, for those who may read their contact."""
-        return self.filter(beneficiary=person) if person.contact_open_to(user) else self.none()
+    def visible_to(self, user):
+        """Where people live and lived, for those who look people up; of someone in danger, for their référents."""
+        return self.filter(open_family(user)) if user.may(Permission.FIND_PEOPLE) else self.none()
 
     def of_person(self, beneficiary):
         return self.filter(beneficiary=beneficiary)

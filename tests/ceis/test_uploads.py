@@ -1,10 +1,10 @@
-"""A file as it comes: kept up to fifteen megabytes, dropped beyond, its form read to the end."""
+"""A file as it comes: kept up to twenty-five megabytes, dropped beyond, its form read to the end."""
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import RequestFactory
 
-from ceis.uploads import LARGEST_FILE
+from ceis.uploads import LARGEST_UPLOAD
 
 
 def sent(size: int):
@@ -13,8 +13,8 @@ def sent(size: int):
     return request.POST, request.FILES["file"]
 
 
-@pytest.mark.parametrize("size", [0, 1, 70_000, LARGEST_FILE])
-def test_up_to_fifteen_megabytes_a_file_is_whole(size):
+@pytest.mark.parametrize("size", [0, 1, 70_000, LARGEST_UPLOAD])
+def test_up_to_twenty_five_megabytes_a_file_is_whole(size):
     form, file = sent(size)
     assert file.size == len(file.read()) == size
     assert form["title"] == "Avis d’impôt"
@@ -23,8 +23,8 @@ def test_up_to_fifteen_megabytes_a_file_is_whole(size):
 
 @pytest.mark.parametrize("over", [1, 200_000])
 def test_beyond_nothing_of_it_is_kept_and_the_form_is(over):
-    form, file = sent(LARGEST_FILE + over)
-    assert file.size == LARGEST_FILE + over
+    form, file = sent(LARGEST_UPLOAD + over)
+    assert file.size == LARGEST_UPLOAD + over
     assert file.read() == b""
     assert form["title"] == "Avis d’impôt"
     file.close()

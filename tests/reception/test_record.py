@@ -70,7 +70,7 @@ def test_the_lines_cost_the_same_however_many(rows, django_assert_num_queries):
     for _ in range(rows - 1):
         visit(person=person, sent_to=platform("emploi"))
     assert reader.permissions
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         assert len(list(timeline(reader, person))) == rows
 
 

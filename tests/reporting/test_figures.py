@@ -165,7 +165,7 @@ def test_a_small_cell_leaves_neither_value_nor_rows():
     figures = compute_figures(report_of())
     sexes = {figure.cell: figure for figure in figures if figure.code == "people_by_sex"}
     assert {cell: figure.text for cell, figure in sexes.items()} == {
-        "femme": "34", "homme": "masqué", "non renseigné": "<\u00a05",
+        "femme": "34", "homme": "masqué", "autre": "0", "non renseigné": "<\u00a05",
     }  # fmt: skip
     hidden = [figure for figure in figures if figure.suppressed]
     assert hidden and not any(f.value or f.numerator or f.rows or f.share or f.fraction for f in hidden)

@@ -62,7 +62,7 @@ def test_its_language_title_outline_charts_and_figures(provisional):
     alternatives = [tag["/Alt"] for tag in every_tag(reader) if "/Alt" in tag]
     assert len(alternatives) >= 3
     assert any("octobre\u00a02026 : 64" in alternative for alternative in alternatives)
-    assert any("homme : masqué ; non renseigné : <\u00a05" in alternative for alternative in alternatives)
+    assert any("homme : masqué ; autre : 0 ; non renseigné : <\u00a05" in alternative for alternative in alternatives)
     attached = reader.attachments["rapport-2026-10-lieu-v1-provisoire.csv"][0]
     assert attached == spreadsheet(list(provisional.figures.order_by("position")))
 
@@ -99,7 +99,7 @@ def test_the_same_figures_give_the_same_bytes(provisional):
 def test_a_suppressed_cell_has_no_height(provisional):
     sexes = next(t for part in document_of(provisional).parts for t in part.tables if t.first.code == "people_by_sex")
     widths = re.findall(r'class="bar now"[^>]* width="([\d.]+)"', sexes.chart)
-    assert [float(width) > 0 for width in widths] == [True, False, False]
+    assert [float(width) > 0 for width in widths] == [True, False, False, False]
 
 
 def test_three_hundred_people_print_300(expected):

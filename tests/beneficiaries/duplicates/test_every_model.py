@@ -4,17 +4,29 @@ import pytest
 
 from beneficiaries.duplicates.person_columns import Holder, holders
 from beneficiaries.duplicates.undoing import undo_merge
+from beneficiaries.following import protect_contact
 from beneficiaries.models import Beneficiary
 from tests.beneficiaries.duplicates.made import life, merge, merger, two
 from tests.beneficiaries.duplicates.rows import row_of
+from tests.factories.family import measure, near, paper
 
 pytestmark = pytest.mark.django_db
 OTHERS = [holder for holder in holders() if holder.model is not Beneficiary]
+
+# Rows that no value drawn from their columns would make.
+MADE = {
+    "beneficiaries.Relative": lambda person: near(person, name="Nadia"),
+    "beneficiaries.ProtectionMeasure": measure,
+    "beneficiaries.ProtectionChange": lambda person: protect_contact(by=merger(), beneficiary=person),
+    "beneficiaries.Document": paper,
+}
 
 
 def a_row(holder: Holder, person: Beneficiary):
     """One row of this model about ``person``: from everyday life, or made from its columns."""
     life(person)
+    if make := MADE.get(holder.label):
+        make(person)
     lived = holder.rows_of(person.pk).order_by("pk").first()
     return lived or row_of(holder.model, **dict.fromkeys(holder.columns[:1], person.pk))
 

@@ -15,6 +15,7 @@ from tests.architecture.test_models import ours
 NOT_A_PERSON = {
     "places.Occupation.source": "la réservation",
     "beneficiaries.Encounter.source": "l’acte",
+    "beneficiaries.ImportLine.makes": "la personne que l’import a ouverte, fusionnée ou non",
     "beneficiaries.DuplicateSearch.after": "où en est la nuit",
     "reporting.Figure.rows": "les lignes comptées ce jour-là : un chiffre signé ne bouge pas",
 }  # fmt: skip

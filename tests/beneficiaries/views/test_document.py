@@ -8,9 +8,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from beneficiaries.models import Document, DocumentContent, PersonTag
+from beneficiaries.models.document import LARGEST_FILE
 from ceis.journal.models import Entry
 from ceis.terms.models import Term
-from ceis.uploads import LARGEST_FILE
 from tests.factories.beneficiaries import BeneficiaryFactory
 from tests.factories.family import PDF, PNG, paper, tag
 
@@ -159,5 +159,5 @@ def test_the_list_by_tag_costs_the_same_whoever_bears_it(client, adviser, rows, 
     for _ in range(rows):
         tag(BeneficiaryFactory(), by=adviser)
     # session, user, the request's savepoint and its end, roles, last opened, tags, how many, people, their comings
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(url("list"), {"etiquette": "to_call_back"}, headers={"HX-Request": "true"})

@@ -124,7 +124,7 @@ def a_long_life(person, by, years: int) -> None:
 def test_the_record_costs_the_same_after_ten_years(client, claire, person, django_assert_max_num_queries, years):
     a_long_life(person, claire, years)
     client.get(at("detail", person.pk))
-    with django_assert_max_num_queries(24):
+    with django_assert_max_num_queries(35):
         page = client.get(at("detail", person.pk)).text
     if years:
         assert "Frein levé : Mobilité" in page and "Page 1 sur" in page

@@ -149,7 +149,7 @@ def test_queries_do_not_grow_with_the_moves(client, adviser, leila, rows, django
             by=adviser, beneficiary=leila, typed={"city": f"Ville {days}"}, seen=seen, residing=Residing(day)
         )
     put_on_the_map(leila, 1.5)
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(37):
         record(client, leila)
 
 

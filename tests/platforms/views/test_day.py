@@ -156,5 +156,5 @@ def test_the_day_costs_the_same_whatever_it_holds(client, claire, rows, django_a
         make.task(of=claire, person=BeneficiaryFactory())
         make.referral()
     client.get(DAY)
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         client.get(DAY)
