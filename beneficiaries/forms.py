@@ -72,7 +72,7 @@ class PersonForm(forms.ModelForm):
         model = Beneficiary
         fields = [*IDENTITY, *CONTACT]
         labels = {
-            "last_name": "Nom d’usage", "first_name": "Prénom d’usage", "email": "Adresse électronique",
+            "last_name": "Nom d’usage", "first_name": "Prénom", "email": "Adresse électronique",
             "needs_interpreter": "A besoin d’un interprète", "no_phone": "N’a pas de téléphone",
             "photo_allowed": "Accepte d’être photographiée", "address_kind": "Cette adresse est",
         }  # fmt: skip
@@ -108,8 +108,8 @@ class PersonForm(forms.ModelForm):
         less = [name for name in ("birth_place", "nationality") if name in self.fields]
         return [
             Div("last_name", "first_name", css_class="grid even fields"),
-            Div("birth_name", "birth_first_name", css_class="grid even fields"),
             Div("birth", "sex", css_class="grid even fields"),
+            Div("birth_name", "birth_first_name", css_class="grid even fields"),
             Div("language", "needs_interpreter", css_class="grid even fields ticks"),
             Folded(LESS_ASKED, Div(*less, css_class="grid even fields"), "photo_allowed"),
         ]

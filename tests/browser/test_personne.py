@@ -8,12 +8,15 @@ import pytest
 from playwright.sync_api import expect
 
 from beneficiaries.actions import note_encounter
+from beneficiaries.following import name_referent
 from beneficiaries.models import Beneficiary, Encounter
 from ceis.access import Role
 from ceis.civil_time import today
 from ceis.models import Platform
+from ceis.terms.models import Term
 from tests.factories.beneficiaries import BeneficiaryFactory
 from tests.factories.ceis import UserFactory
+from tests.factories.platforms import appointment, interview, referral, task, worker
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -70,6 +73,30 @@ def test_la_personne_est_retrouvee_malgre_une_faute_de_frappe(page, claire, khad
     expect(page.get_by_text("Vous", exact=True)).to_be_visible()
     axe(page)
     fits(page)
+
+
+def test_le_dossier_dit_tout_ce_que_je_peux_savoir(page, claire, khadija, axe, fits, screenshot):
+    """Who she is, how to reach her, who follows her, what was said, what comes next."""
+    khadija.language, khadija.needs_interpreter = Term.objects.get(list="language", code="ary"), True
+    khadija.sms_safe, khadija.address_kind, khadija.birth_name = False, "home", "Ould"
+    khadija.save()
+    sofia = worker("numerique", first_name="Sofia", last_name="Belmonteiro")
+    for user, days in ((claire, 60), (sofia, 250)):
+        since = today() - timedelta(days=days)
+        name_referent(by=user, id=uuid4(), beneficiary=khadija, platform=user.platforms[0], user=user, starts_on=since)
+    said = "Bilan de mi-parcours. Souhaite le métier d’aide-soignante ; visite d’un Ehpad prévue."
+    interview(by=claire, person=khadija, day=today() - timedelta(days=5), shared=said)
+    interview(by=claire, person=khadija, day=today() - timedelta(days=30), shared="Lettre relue, deux offres choisies.")
+    interview(by=sofia, person=khadija, slug="numerique", day=today() - timedelta(days=90))
+    referral(to="budget", person=khadija, by=claire, origin="emploi")
+    task(of=claire, person=khadija, due_on=today() + timedelta(days=3))
+    appointment(of=claire, person=khadija, day=today() + timedelta(days=7))
+    page.goto(f"/personnes/{khadija.pk}/")
+    expect(page.get_by_text("A besoin d’un interprète")).to_be_visible()
+    expect(page.get_by_text("Pas de SMS")).to_be_visible()
+    expect(page.get_by_text("Sofia Belmonteiro").first).to_be_visible()
+    axe(page)
+    fits(page)
     screenshot(page, "dossier", full_page=True)
 
 
@@ -109,12 +136,12 @@ def test_une_nouvelle_personne_est_creee_sur_place(page, claire, khadija, axe, f
     axe(page)
     fits(page)
     screenshot(page, "nouvelle-personne", full_page=True)
-    page.get_by_label("Téléphone").focus()
+    page.get_by_label("Téléphone", exact=True).focus()
     page.keyboard.type("06")
     page.keyboard.press("Enter")
     expect(page.get_by_text("Ce numéro ne s’appelle pas")).to_be_visible()
     axe(page)
-    page.get_by_label("Téléphone").fill("06 11 22 33 44")
+    page.get_by_label("Téléphone", exact=True).fill("06 11 22 33 44")
     page.keyboard.press("Enter")
     page.get_by_role("button", name="C’est une autre personne").focus()
     page.keyboard.press("Enter")
