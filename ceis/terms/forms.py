@@ -78,7 +78,7 @@ class ReadersForm(forms.Form):
             Hidden("geste", "lecteurs"),
             "sensitivity",
             "reason",
-            Div(save_button("Changer qui le lit", "L"), css_class="buttons"),
+            Div(save_button("Changer qui le lit", "C"), css_class="buttons"),
         )
 
     def clean(self) -> dict:

@@ -2,7 +2,7 @@
 // count twice. The number moves at once; the server's answer then has the last word.
 (() => {
   const AGAIN = 2_000, TIMES = 5;
-  let sending = 0;
+  let waiting = 0, queue = Promise.resolve();
 
   const newId = () => {
     const bytes = crypto.getRandomValues(new Uint8Array(16)); // randomUUID wants https
@@ -23,18 +23,22 @@
     if (back) back.focus();
   };
 
-  async function send(box, data, left) {
-    try {
-      const answer = await fetch(box.dataset.url, { method: "POST", body: data, headers: { "X-Fragment": "1" }, redirect: "manual" });
-      if (answer.type === "opaqueredirect") { location.reload(); return; } // the session ended
-      if (answer.status >= 500) throw new Error(String(answer.status));
-      sending -= 1;
-      if (!sending) show(box, await answer.text());
-    } catch {
-      if (left) { setTimeout(() => send(box, data, left - 1), AGAIN); return; }
-      sending -= 1;
-      say(box, "Ce service n’a pas été compté\u00a0: le lieu ne répond pas.");
+  async function send(box, data) {
+    for (let left = TIMES; ; left -= 1) {
+      try {
+        const answer = await fetch(box.dataset.url, { method: "POST", body: data, headers: { "X-Fragment": "1" }, redirect: "manual" });
+        if (answer.type === "opaqueredirect") { location.reload(); return; } // the session ended
+        if (answer.status >= 500) throw new Error(String(answer.status));
+        waiting -= 1;
+        if (!waiting) show(box, await answer.text());
+        return;
+      } catch {
+        if (!left) break;
+        await new Promise((again) => { setTimeout(again, AGAIN); });
+      }
     }
+    waiting -= 1;
+    say(box, "Ce service n’a pas été compté\u00a0: le lieu ne répond pas.");
   }
 
   document.addEventListener("submit", (event) => {
@@ -49,7 +53,8 @@
     number.textContent = count;
     group.querySelector(".service-less").hidden = !count;
     say(box, `${group.getAttribute("aria-label")}\u00a0: ${count}`);
-    sending += 1;
-    send(box, data, TIMES);
+    waiting += 1;
+    // One after the other: « −1 » takes back a press that has arrived.
+    queue = queue.then(() => send(box, data));
   }, true);
 })();

@@ -53,7 +53,7 @@ def test_ma_journee(page, claire, khadija, axe, fits, screenshot):
     make.task(of=claire, person=khadija)
     referral = make.referral(person=khadija)
     page.goto("/ma-journee/")
-    expect(page.get_by_text("arrivé 10 h 52")).to_be_visible()
+    expect(page.get_by_text("arrivé 10 h 52", exact=True)).to_be_visible()
     axe(page)
     fits(page)
     screenshot(page, "ma-journee")
