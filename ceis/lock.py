@@ -22,7 +22,7 @@ BEGAN, LAST_ACT, LOCKED, BACK = "began", "last_act", "locked", "back_to"
 STEP = 15  # seconds: an act is not written again before
 # What a locked session may still reach: the lock itself, the way out, and the draft that was on its way.
 BEHIND_THE_LOCK = ("lock", "unlock", "change_agent", "keep_draft")
-NEVER_LOCKED = ("alive", "ready")
+NEVER_LOCKED = ("/vivant/", "/pret/")
 
 
 def begin(request: HttpRequest, **_) -> None:
@@ -70,7 +70,7 @@ def locked_when_idle(get_response):
     """A session without an act for `IDLE_LOCK_MINUTES` is locked; after its ten hours it is over, acts or not."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        if request.path in map(reverse, NEVER_LOCKED) or not request.user.is_authenticated:
+        if request.path_info in NEVER_LOCKED or not request.user.is_authenticated:
             return get_response(request)
         began = request.session.setdefault(BEGAN, time())
         if time() - began > settings.SESSION_COOKIE_AGE:

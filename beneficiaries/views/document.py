@@ -47,7 +47,7 @@ def document(request: HttpRequest, pk: UUID, document: UUID) -> HttpResponse:
     paper = get_object_or_404(mine.select_related("content"), pk=document)
     response = HttpResponse(read_document(by=request.user, document=paper), content_type=paper.media_type)
     response["Content-Disposition"] = content_disposition_header(True, paper.file_name)
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'; frame-ancestors 'none'"
     response["X-Content-Type-Options"] = "nosniff"
     response["Cross-Origin-Resource-Policy"] = "same-origin"
     response["Cache-Control"] = "no-store, private"

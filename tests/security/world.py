@@ -216,7 +216,7 @@ def permanences(world: World) -> None:
     waiting = register_visit(
         by=reception, id=uuid.uuid4(), beneficiary=world.person, came_for=Platform.objects.get(slug="emploi")
     )
-    note = leave_note(by=reception, id=uuid.uuid4(), text=world.plant("CANARI-consigne", *HOLD_THE_DESK))
+    note = leave_note(by=reception, id=uuid.uuid4(), text=world.plant("CANARI-accueil-consigne", *HOLD_THE_DESK))
     world.objects |= {
         "permanence_open": [open_one.pk], "permanence_secret": [secret.pk], "date_off": [open_one.pk, off.pk],
         "waiting_visit": [waiting.pk], "note": [note.pk],

@@ -96,7 +96,7 @@ def test_it_is_handed_out_as_a_file_to_keep_and_never_as_a_page(client, adviser,
     assert answer.content == b"bonjour\n<p onclick=x>"
     said = answer.headers
     assert said["Content-Disposition"] == "attachment; filename*=utf-8''%C3%A9%20a.txt"
-    assert said["Content-Security-Policy"] == "sandbox; default-src 'none'"
+    assert said["Content-Security-Policy"] == "sandbox; default-src 'none'; frame-ancestors 'none'"
     assert (said["X-Content-Type-Options"], said["X-Frame-Options"]) == ("nosniff", "DENY")
     assert "no-store" in said["Cache-Control"]
     assert said["Content-Type"] == "text/plain"
