@@ -61,6 +61,7 @@ def searched(request):
 
 
 urlpatterns = [
+    path("presence/", searched, name="presence"),  # the lock asks where it is
     path("page/", page, name="page"),
     path("options/", options, name="options"),
     path("suggestions/", suggestions, name="suggestions"),
