@@ -62,7 +62,10 @@ def test_its_language_title_outline_charts_and_figures(provisional):
     alternatives = [tag["/Alt"] for tag in every_tag(reader) if "/Alt" in tag]
     assert len(alternatives) >= 3
     assert any("octobre\u00a02026 : 64" in alternative for alternative in alternatives)
-    assert any("homme : masqué ; autre : 0 ; non renseigné : <\u00a05" in alternative for alternative in alternatives)
+    assert any(
+        "homme : masqué ; autre : 0/64 · 0,0\u202f% ; non renseigné : <\u00a05" in alternative
+        for alternative in alternatives
+    )
     attached = reader.attachments["rapport-2026-10-lieu-v1-provisoire.csv"][0]
     assert attached == spreadsheet(list(provisional.figures.order_by("position")))
 

@@ -24,6 +24,7 @@ PLANNING |= {"reception:found", "reception:side", "beneficiaries:detail", "benef
 CHANGES_BY_ITSELF = [
     (re.compile(r'name="(?:csrfmiddlewaretoken|draft)" value="[^"]*"'), "token"),
     (re.compile(r'"X-CSRFToken": "[^"]*"'), "token"),
+    (re.compile(r'<time class="minutes">\d+ min</time>'), "how long they have waited"),
     (re.compile(r'value="[0-9a-f]{8}-[0-9a-f-]{27}"'), "new id"),
 ]
 
