@@ -27,7 +27,7 @@ def claire(signed_in):
 
 def test_j_ouvre_le_dossier_d_une_personne_en_danger(page, claire, signed_in, axe, fits, screenshot):
     page.goto("/personnes/nouvelle/")
-    expect(page.get_by_label("Nom d’usage", exact=True)).to_be_focused()
+    expect(page.locator("#id_last_name")).to_be_focused()
     page.keyboard.type("Testud")
     page.keyboard.press("Tab")
     page.keyboard.type("Salomé")
